@@ -1,0 +1,1 @@
+"""Customer accounts and the people met there; never sign-in."""

@@ -1,0 +1,1 @@
+"""The program, its years, and who answers for what."""

@@ -1,0 +1,1 @@
+"""Stored files, known by their content, and the manifests that name them."""

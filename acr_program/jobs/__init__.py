@@ -1,0 +1,1 @@
+"""What the program owes the world: one row a duty, worked by Celery."""

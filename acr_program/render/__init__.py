@@ -1,0 +1,1 @@
+"""Documents made from stored inputs, in a limited child process."""

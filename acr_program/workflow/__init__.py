@@ -1,0 +1,1 @@
+"""How a state changes: steps, the log, and what waits for whom."""

@@ -1,0 +1,1 @@
+"""The key-account programme: chosen, incubated, judged, and judged again."""

@@ -1,0 +1,1 @@
+"""Trying the program on a few accounts before it reaches the whole sales force."""
