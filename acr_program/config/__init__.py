@@ -1,0 +1,1 @@
+"""How the program is set up and kept safe: start-up checks, headers, logging, health, processes."""
