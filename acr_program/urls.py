@@ -1,5 +1,35 @@
-"""Every path of the program, app by app."""
+"""Every path of the program, app by app; each app's own `urls.py` declares who may reach what."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+admin.site.login = secure_admin_login(admin.site.login)  # one door in, with its limits and second factor
+
+# An app adds itself here: where it is mounted, and its module of routes.
+APPS = [
+    ("", "acr_program.config.urls"),
+    ("", "acr_program.ui.urls"),
+    ("", "acr_program.desk.urls"),
+    ("", "acr_program.people.urls"),
+    ("", "acr_program.workflow.urls"),
+    ("files/", "acr_program.files.urls"),
+    ("mail/", "acr_program.outbox.urls"),
+    ("links/", "acr_program.links.urls"),
+    ("jobs/", "acr_program.jobs.urls"),
+    ("data/", "acr_program.intake.urls"),
+    ("program/", "acr_program.charter.urls"),
+    ("accounts/", "accounts.urls"),
+    ("reviews/", "reviews.urls"),
+    ("pilots/", "pilots.urls"),
+    ("key-accounts/", "keyaccounts.urls"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path(prefix, include(module)) for prefix, module in APPS if find_spec(module)),
+    path("sign-in/", include("allauth.account.urls")),
+    path("sign-in/second-factor/", include("allauth.mfa.urls")),
+    path("admin/", admin.site.urls),
+]
