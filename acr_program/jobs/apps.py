@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class JobsConfig(AppConfig):
     name = "acr_program.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  (registers itself)
