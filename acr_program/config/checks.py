@@ -1,0 +1,66 @@
+"""Unsafe settings refuse to start: as Django's checks, and at the door of web, workers and clock (promise P42)."""
+
+import sys
+from typing import Any
+from urllib.parse import urlsplit
+
+import django
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register, run_checks
+
+from .dangers import dangers
+
+BOOT_FAILED = 3  # the number by which gunicorn knows that starting again would not help
+
+
+@register(Tags.security)
+def safe_settings(**_kwargs: Any) -> list[CheckMessage]:
+    """Every danger the settings run into is an error."""
+    return [Error(danger.sentence, hint=danger.mend, id=f"acr.{danger.name}") for danger in dangers(settings)]
+
+
+@register(Tags.security)
+def safe_redis(**_kwargs: Any) -> list[CheckMessage]:
+    """In production Redis must keep its messages and never drop one to make room; away, it harms nothing."""
+    url = settings.CELERY_BROKER_URL
+    if settings.ACR_MODE == "embedded" or not urlsplit(url).scheme.startswith("redis"):
+        return []
+    return redis_faults(redis_config(url))
+
+
+def redis_config(url: str) -> dict[str, str] | None:
+    """What Redis says of itself, or None where it does not answer or may not tell."""
+    import redis
+
+    client = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1, decode_responses=True)
+    try:
+        return {key: client.config_get(key)[key] for key in ("appendonly", "maxmemory-policy")}
+    except redis.RedisError:
+        return None
+    finally:
+        client.close()
+
+
+def redis_faults(config: dict[str, str] | None) -> list[CheckMessage]:
+    """Kept apart from the asking, so that it can be judged without a server."""
+    found: list[CheckMessage] = []
+    if config and config["appendonly"] != "yes":
+        mend = "Start Redis with --appendonly yes."
+        found.append(Error("Redis would lose its messages when it is killed.", hint=mend, id="acr.redis-aof"))
+    if config and config["maxmemory-policy"] != "noeviction":
+        mend = "Start Redis with --maxmemory-policy noeviction."
+        found.append(Error("Redis would drop messages when it is full.", hint=mend, id="acr.redis-eviction"))
+    return found
+
+
+def refuse_unsafe() -> None:
+    """Stop here with a sentence for each danger: gunicorn and Celery run no checks of their own."""
+    django.setup()
+    errors = [message for message in run_checks(tags=[Tags.security]) if message.is_serious()]
+    if not errors:
+        return
+    print("The program does not start, because its settings are unsafe:", file=sys.stderr)  # noqa: T201
+    for error in errors:
+        print(f"  - {error.msg} {error.hint or ''}".rstrip(), file=sys.stderr)  # noqa: T201
+    sys.stderr.flush()
+    raise SystemExit(BOOT_FAILED)
