@@ -1,0 +1,62 @@
+# Two commands matter: `make run` opens the office, `make test` proves it.
+PY = .venv/bin/python
+PORT ?= 8000
+export PORT
+
+P ?= P01
+DB ?= sqlite
+LANE ?= ci
+SEED ?= 1
+PYTEST = $(PY) -m pytest -n 2 --dist loadfile
+
+.PHONY: help run demo test quick lint bench prove setup setup-dev lock clean
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/ -/'
+
+run: demo  ## set up, load the demo company, start web, workers and clock on 127.0.0.1:8000 (PORT=8001 for another)
+	@exec $(PY) -m acr_program.config.supervise
+
+demo: setup  ## the demo company only; what is there is kept
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@$(PY) manage.py demo
+
+test: setup-dev  ## all tests on SQLite, with a browser
+	@$(PY) -m acr_program.config.needs browser
+	@$(PYTEST)
+
+quick: setup-dev  ## without browser and second processes, under 90 s
+	@$(PYTEST) -m "not browser and not process and not prove"
+
+lint: setup-dev  ## style, templates, types, import order, missing migrations
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@git ls-files -z 'templates/*.html' | xargs -0 -r .venv/bin/djade --check --target-version 6.0
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@$(PY) manage.py makemigrations --check --dry-run --settings tests.settings
+
+bench: setup-dev  ## the speed goals, as ratios to bare Django on this machine
+	@$(PY) -m tests.bench
+
+prove: setup-dev  ## one promise: make prove P=P07 DB=pg LANE=full SEED=1
+	@$(PY) -m tests.prove $(P) --db $(DB) --lane $(LANE) --seed $(SEED)
+
+setup:
+	@bin/setup run
+	@$(PY) -m acr_program.config.needs
+
+setup-dev:
+	@bin/setup dev
+	@$(PY) -m acr_program.config.needs
+
+lock: ## requirements.in and requirements-dev.in, locked with hashes (needs uv)
+	@uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	@uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+
+clean:  ## removes the environment and caches; the data in var/ stays
+	@rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
