@@ -33,3 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/second-factor/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "acr_program.config.outage.server_error"

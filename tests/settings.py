@@ -16,8 +16,8 @@ else:
     os.environ["ACR_DATA"] = tempfile.mkdtemp(prefix="acr-tests-")
     atexit.register(shutil.rmtree, os.environ["ACR_DATA"], ignore_errors=True)
 
-from acr_program.settings import *  # noqa: E402, F403
-from acr_program.settings import DATA, DATABASES, STORAGES  # noqa: E402
+from acr_program.settings import *  # noqa: F403
+from acr_program.settings import DATA, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

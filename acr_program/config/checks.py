@@ -59,8 +59,8 @@ def refuse_unsafe() -> None:
     errors = [message for message in run_checks(tags=[Tags.security]) if message.is_serious()]
     if not errors:
         return
-    print("The program does not start, because its settings are unsafe:", file=sys.stderr)  # noqa: T201
+    print("The program does not start, because its settings are unsafe:", file=sys.stderr)
     for error in errors:
-        print(f"  - {error.msg} {error.hint or ''}".rstrip(), file=sys.stderr)  # noqa: T201
+        print(f"  - {error.msg} {error.hint or ''}".rstrip(), file=sys.stderr)
     sys.stderr.flush()
     raise SystemExit(BOOT_FAILED)

@@ -21,7 +21,7 @@ class ClientAddress:
 
 
 def address(forwarded: str, peer: str, proxies: int) -> str:
-    """Each proxy appends whom it spoke to: with n proxies of ours the n-th from the right is the first not forgeable."""
+    """Each proxy appends whom it spoke to: with n proxies of ours the n-th from the right cannot be forged."""
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     if proxies and len(hops) >= proxies:
         try:

@@ -55,7 +55,8 @@ def main(browser: bool) -> int:
         print(f"Documents cannot be drawn without system libraries. Install them with:  {command_for(missing)}")
         return 1
     if browser and not find_browser() and not (install(["chromium"]) and find_browser()):
-        print(f"No browser was found, so tests in a browser are left out. Install one with:  {command_for(['chromium'])}")
+        command = command_for(["chromium"])
+        print(f"No browser was found, so tests in a browser are left out. Install one with:  {command}")
         return 1 if os.environ.get("CI") else 0
     return 0
 

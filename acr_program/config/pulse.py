@@ -1,4 +1,4 @@
-"""One process's own pulse, for containers: `python -m acr_program.config.pulse web|worker-celery|worker-render|beat`."""
+"""One process's own pulse, for containers: `python -m acr_program.config.pulse web|worker-celery|…|beat`."""
 
 import os
 import sys

@@ -39,7 +39,7 @@ class Child:
     def start(self) -> None:
         self.started = time.monotonic()
         self.starts = [*[at for at in self.starts if at > self.started - 60], self.started]
-        self.process = subprocess.Popen(  # noqa: S603
+        self.process = subprocess.Popen(
             self.command,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
