@@ -1,0 +1,204 @@
+"""The one list machinery: columns, two to four declared sorts, pages by keyset, counts to 1,000.
+
+In an app's tables.py:
+
+    REQUESTS = Table(
+        columns=[
+            Column("number", _("Request"), link=True, sub=lambda r: r.account.name),
+            Column("status", _("State")),                                   # a field with an enum of tones: a badge
+            Column("meeting_on", _("Meeting"), sort="meeting"),             # a date: Thu 10 Dec
+        ],
+        sorts=[Sort("meeting", _("Meeting"), "meeting_on", "id"), Sort("newest", _("Newest"), "-created_at", "-id")],
+        noun=(_("request"), _("requests")),
+    )
+
+In the view: `page = ListPage(request, queryset_or_filterset, REQUESTS)`; in the template: `<c-list :of="page" />`.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from acr_program.ui import keyset, markup, phrases
+from acr_program.ui.columns import Column, Sort, Table
+
+__all__ = ["Column", "ListPage", "Sort", "Table"]
+
+ENOUGH = 1000
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head: its word, and the link that sorts by it."""
+
+    column: Column
+    url: str
+    direction: str  # ascending, descending, or empty
+
+    @property
+    def attrs(self) -> SafeString:
+        words = " ".join(word for word, is_so in (("num", self.column.num), ("table__sort", self.url)) if is_so)
+        return markup.attribute("class", words) + markup.attribute("aria-sort", self.direction)
+
+
+class Cell(NamedTuple):
+    attrs: SafeString
+    shown: Any
+
+
+class Row(NamedTuple):
+    of: Any
+    first: Any
+    rest: list[Cell]
+
+
+class Choice(NamedTuple):
+    """One sort in the menu."""
+
+    label: Any
+    url: str
+    current: bool
+
+
+class ListPage:
+    """One page of a list: two queries, whatever the number of rows (three with `everything`)."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        rows: Any,
+        table: Table,
+        *,
+        everything: QuerySet[Any] | None = None,
+        name: str = "",
+    ) -> None:
+        self.request, self.table, self.everything = request, table, everything
+        self.filters = None if isinstance(rows, QuerySet) else rows
+        self.queryset: QuerySet[Any] = rows if isinstance(rows, QuerySet) else rows.qs
+        self.prefix = f"{name}-" if name else ""  # two lists on one page keep their addresses apart
+        self.id = f"{name or 'list'}"
+
+    # --- what is asked for ---
+
+    @cached_property
+    def asked(self) -> str:
+        """The sort's key as the address says it, with a minus when turned; the first sort if it says nothing known."""
+        word = self.request.GET.get(f"{self.prefix}sort", "")
+        return word if word.removeprefix("-") in {sort.key for sort in self.table.sorts} else self.table.sorts[0].key
+
+    @cached_property
+    def sort(self) -> Sort:
+        return next(sort for sort in self.table.sorts if sort.key == self.asked.removeprefix("-"))
+
+    @cached_property
+    def keys(self) -> list[keyset.Key]:
+        fields = self.sort.turned() if self.asked.startswith("-") else self.sort.fields
+        return keyset.keys(self.queryset, fields)
+
+    # --- the rows ---
+
+    @cached_property
+    def found(self) -> tuple[list[Any], bool, bool]:
+        """The rows of this page in order, whether there are some before, and whether there are some after."""
+        at = keyset.read(self.request.GET.get(f"{self.prefix}page", ""), self.asked, self.keys)
+        values, back = at or ([], False)
+        keys = [key.turned() for key in self.keys] if back else self.keys
+        queryset = self.queryset.filter(keyset.after(keys, values)) if values else self.queryset
+        rows = list(queryset.order_by(*[key.order() for key in keys])[: self.table.size + 1])
+        more, rows = len(rows) > self.table.size, rows[: self.table.size]
+        return (rows[::-1], more, True) if back else (rows, bool(values), more)
+
+    @property
+    def objects(self) -> list[Any]:
+        return self.found[0]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        first, *others = self.table.columns
+        drawn = [(column, column.attrs) for column in others]
+        return [Row(of, first.cell(of), [Cell(attrs, c.cell(of)) for c, attrs in drawn]) for of in self.objects]
+
+    @property
+    def sorts(self) -> list[Choice]:
+        return [Choice(s.label, self.address(sort=s.key), s is self.sort) for s in self.table.sorts]
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        return [self.head(column) for column in self.table.columns]
+
+    def head(self, column: Column) -> Head:
+        sort = next((sort for sort in self.table.sorts if sort.key == column.sort), None)
+        if sort is None:
+            return Head(column, "", "")
+        turned = self.asked.startswith("-")
+        direction = "" if sort is not self.sort else self.direction(sort, turned)
+        return Head(column, self.address(sort=f"-{sort.key}" if direction and not turned else sort.key), direction)
+
+    @staticmethod
+    def direction(sort: Sort, turned: bool) -> str:
+        return "descending" if sort.fields[0].startswith("-") != turned else "ascending"
+
+    # --- where else one may go ---
+
+    @property
+    def next_url(self) -> str:
+        return self.page_url(self.objects[-1], back=False) if self.objects and self.found[2] else ""
+
+    @property
+    def previous_url(self) -> str:
+        return self.page_url(self.objects[0], back=True) if self.objects and self.found[1] else ""
+
+    @property
+    def first_url(self) -> str:
+        return self.address()
+
+    def page_url(self, row: Any, back: bool) -> str:
+        return self.address(page=keyset.cursor(self.keys, row, self.asked, back))
+
+    def address(self, **changes: str) -> str:
+        """This list's address with other words in it; any change but of the page begins at the first page."""
+        query = self.query_dict
+        for word, said in changes.items():
+            query[f"{self.prefix}{word}"] = said
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    @property
+    def query_dict(self) -> QueryDict:
+        query = self.request.GET.copy()
+        query.pop(f"{self.prefix}page", None)
+        for word in [word for word, values in query.lists() if not any(values)]:
+            del query[word]
+        return query
+
+    @property
+    def query(self) -> str:
+        """Filters and sort without the page: what an export link or a saved view carries."""
+        return self.query_dict.urlencode()
+
+    # --- how many ---
+
+    @cached_property
+    def number(self) -> int:
+        """Rows found, counted to one past a thousand."""
+        return self.queryset.order_by()[: ENOUGH + 1].count()
+
+    @cached_property
+    def total(self) -> str:
+        """27 requests; 27 of 148 requests; 1,000+ requests."""
+        noun = str(self.table.noun[0] if self.number == 1 else self.table.noun[1])
+        if self.everything is None:
+            return f"{counted(self.number)} {noun}"
+        whole = self.everything.order_by()[: ENOUGH + 1].count()
+        if whole == self.number:
+            return f"{counted(self.number)} {noun}"
+        words = {"found": counted(self.number), "all": counted(whole), "noun": str(self.table.noun[1])}
+        return _("%(found)s of %(all)s %(noun)s") % words
+
+
+def counted(number: int) -> str:
+    return f"{phrases.number(ENOUGH)}+" if number > ENOUGH else phrases.number(number)

@@ -1,0 +1,44 @@
+"""Which tone a state has. The one place to say it is the enum: `tones = nonmember({"draft": "neutral", ...})`."""
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from django.db import models
+
+NO_TONES: dict[str, str] = {}
+
+
+def tone_of(state: Any, field: str = "status") -> str:
+    """The tone of an enum's member, or of an object's state. Neutral where nothing was said."""
+    if isinstance(state, Enum):
+        return getattr(type(state), "tones", NO_TONES).get(state.value, "neutral")
+    if isinstance(state, models.Model):
+        own = getattr(state, f"{field}_tone", None)
+        return own or tones_of(type(state), field).get(getattr(state, field), "neutral")
+    return getattr(state, "tone", None) or "neutral"
+
+
+def label_of(state: Any, field: str = "status") -> str:
+    """The word of an enum's member, or of an object's state."""
+    if isinstance(state, models.Model):
+        return str(getattr(state, f"get_{field}_display")())
+    return str(getattr(state, "label", state))
+
+
+@lru_cache(maxsize=256)
+def tones_of(model: type[models.Model], field: str) -> dict[str, str]:
+    """The tones of the enum whose values are this field's choices; Django keeps the pairs and forgets the enum."""
+    pairs = model._meta.get_field(field).flatchoices  # type: ignore[union-attr]
+    values = [value for value, _label in pairs]
+    for enum in enums(models.TextChoices):
+        if "tones" in vars(enum) and [str(value) for value in enum.values] == [str(value) for value in values]:
+            return vars(enum)["tones"]
+    return NO_TONES
+
+
+def enums(base: type[models.TextChoices]) -> Iterator[type[models.TextChoices]]:
+    for enum in base.__subclasses__():
+        yield enum
+        yield from enums(enum)

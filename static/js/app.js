@@ -1,0 +1,75 @@
+// What pages gain where scripts run; without it everything still works. No inline handlers: all by delegation.
+(() => {
+  "use strict";
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+  // Search: "/" and Ctrl-K lead to it; j and k move through a list, as in mail.
+  document.addEventListener("keydown", (event) => {
+    const find = document.querySelector("[data-find]");
+    if (find && ((event.key === "/" && !typing(event.target)) || (event.key === "k" && (event.ctrlKey || event.metaKey)))) {
+      event.preventDefault();
+      find.focus();
+      find.select();
+      return;
+    }
+    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
+    if (event.key === "Escape") document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
+  });
+
+  function move(by) {
+    const links = [...document.querySelectorAll("[data-list] tbody th a, .queue__what > a")];
+    const at = links.indexOf(document.activeElement);
+    links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    // A menu shuts when one clicks beside it.
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.removeAttribute("open");
+    });
+    // Browsers that do not know command and commandfor yet.
+    const opener = event.target.closest("button[commandfor]");
+    if (opener && !("commandForElement" in HTMLButtonElement.prototype)) {
+      const dialog = document.getElementById(opener.getAttribute("commandfor"));
+      if (opener.getAttribute("command") === "show-modal") dialog?.showModal();
+      if (opener.getAttribute("command") === "close") dialog?.close();
+    }
+  });
+
+  // One tick for all rows of a page.
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-pick-all]")) return;
+    event.target.closest("table").querySelectorAll("input[name=pick]").forEach((pick) => { pick.checked = event.target.checked; });
+  });
+
+  // Words typed against words allowed; the sentence stands in the page, only its figure moves.
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-words]");
+    if (!field) return;
+    const says = document.querySelector(`[data-count-for="${CSS.escape(field.id)}"]`);
+    const limit = Number(field.dataset.words);
+    const words = field.value.trim() ? field.value.trim().split(/\s+/).length : 0;
+    if (!says) return;
+    says.dataset.sentence ??= says.textContent;
+    says.textContent = `${says.dataset.sentence} ${words} / ${limit}`;
+    says.classList.toggle("toned", words > limit);
+    says.dataset.tone = words > limit ? "bad" : "neutral";
+  });
+
+  // The same form sent twice by a double click: the second is not sent. The server would know it by its key anyway.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 4000);
+  });
+
+  // The error summary is where reading goes on after a form came back.
+  const wrong = document.querySelector("main .notice[role=alert]");
+  if (wrong) { wrong.tabIndex = -1; wrong.focus({ preventScroll: false }); }
+
+  // Codes and keys in fields that only copy.
+  document.addEventListener("focusin", (event) => { if (event.target.matches("[data-select]")) event.target.select(); });
+})();
