@@ -1,5 +1,30 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
+    verbose_name = _("Reviews")
+
+    def ready(self) -> None:
+        from acr_program.workflow.registry import after
+
+        from .actions import approving, compiling, delivering, gather
+
+        after("reviewrequest.accept", gather.ask_contributors)
+        after("informationrequest.accept", gather.section_settled)
+        after("informationrequest.waive", gather.section_settled)
+        after("informationrequest.send_back", gather.section_reopened)
+        after("reviewrequest.start_compiling", compiling.compile_when_complete)
+        after("reviewrequest.rework", compiling.rework)
+        after("reviewrequest.reopen", compiling.rework)
+        after("reviewrequest.cancel", compiling.withdraw_everything)
+        after("document.render_again", compiling.render_again)
+        after("document.rendered", compiling.approval_when_ready)
+        after("document.void", delivering.revoke_links)
+        after("reviewrequest.request_approval", approving.ask_approvers)
+        after("approval.approve", approving.approved)
+        after("approval.ask_for_changes", approving.changes_asked)
+        after("reviewrequest.approve_all", approving.seal_and_send)
+        after("reviewrequest.deliver_digital", delivering.send_link)
+        after("account.close", delivering.cancel_all)

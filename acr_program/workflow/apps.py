@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class WorkflowConfig(AppConfig):
     name = "acr_program.workflow"
     label = "workflow"
+
+    def ready(self) -> None:
+        from . import clock  # noqa: F401

@@ -1,0 +1,33 @@
+"""What steps ask: the base form of a step, and the one that asks for a comment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.people.models import User
+from acr_program.ui.forms import Form
+
+from .machine import Machine
+
+
+class StepForm(Form):
+    """Asks what a step takes: its cleaned data are the arguments of the step's method."""
+
+    def __init__(self, *args: Any, obj: Machine, user: User, **kwargs: Any) -> None:
+        self.obj, self.user = obj, user
+        super().__init__(*args, **kwargs)
+
+
+class CommentForm(StepForm):
+    """A step that says no, or hands something back, demands a comment (machines.md)."""
+
+    comment = forms.CharField(
+        label=_("Why"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Shown to whoever has to act next."),
+        error_messages={"required": _("Say why: whoever acts next has nothing else to go by.")},
+    )

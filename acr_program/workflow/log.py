@@ -1,0 +1,174 @@
+"""The log: one row for each step and edit, chained by hash within each object (promises.md, rule 16; P35)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from . import words
+
+ROOT_HASH = "0" * 64
+
+
+def canonical(data: Any) -> bytes:
+    """The one JSON text of this data, on every machine."""
+    return json.dumps(
+        data, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
+
+
+def plain(data: Any) -> Any:
+    """The data as it comes back from the database."""
+    return json.loads(canonical(data))
+
+
+class LogQuerySet(models.QuerySet["LogEntry"]):
+    def of(self, obj: models.Model) -> LogQuerySet:
+        return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+
+    def for_timeline(self) -> LogQuerySet:
+        return self.select_related("by", "on_behalf_of", "detail", "content_type").order_by("-at", "-pk")
+
+
+class LogEntry(models.Model):
+    """One change of one object: the version it led to, who made it, when, and what it was."""
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey()
+    version = models.PositiveIntegerField()
+    step = models.CharField(max_length=50)
+    before = models.CharField(max_length=30, blank=True)
+    after = models.CharField(max_length=30, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=now)
+    key = models.CharField(max_length=64, null=True)  # noqa: DJ001 (null: no key given; unique where there is one)
+    account_id = models.PositiveBigIntegerField(null=True)
+    detail_digest = models.CharField(max_length=64, blank=True)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects = LogQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log entries")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["content_type", "object_id", "version"], name="log_one_row_a_version"),
+            models.UniqueConstraint(fields=["content_type", "object_id", "key"], name="log_one_row_a_click"),
+        )
+        indexes = (
+            models.Index(fields=["account_id", "-at", "-id"], name="log_of_account"),
+            models.Index(fields=["content_type", "object_id", "-at", "-id"], name="log_of_object"),
+            models.Index(fields=["at", "id"], name="log_by_moment"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id}/{self.object_id} v{self.version}: {self.step}"
+
+    def facts(self) -> dict[str, Any]:
+        """What the hash covers. Names and comments are covered through their digest alone, so that they can be erased."""
+        return {
+            "type": self.content_type_id,
+            "object": self.object_id,
+            "version": self.version,
+            "step": self.step,
+            "before": self.before,
+            "after": self.after,
+            "by": self.by_id,
+            "for": self.on_behalf_of_id,
+            "at": self.at.isoformat(),
+            "key": self.key,
+            "account": self.account_id,
+            "detail": self.detail_digest,
+        }
+
+    def computed_hash(self) -> str:
+        return hashlib.sha256(self.previous.encode() + canonical(self.facts())).hexdigest()
+
+    @property
+    def by_name(self) -> str:
+        """Who did it; where it was done for somebody absent, both names."""
+        if self.on_behalf_of_id:
+            return _("%(by)s for %(other)s") % {"by": self.by.name, "other": self.on_behalf_of.name}
+        return self.by.name
+
+    @property
+    def label(self) -> str:
+        """The step in the words of the page."""
+        return words.label_of(self.content_type, self.step)
+
+    @property
+    def tone(self) -> str:
+        return words.tone_of(self.content_type, self.after)
+
+    @property
+    def comment(self) -> str:
+        return self.detail.comment if hasattr(self, "detail") else ""
+
+
+class LogDetail(models.Model):
+    """The words and values of one log entry. Erasure may delete it; the chain still verifies."""
+
+    entry = models.OneToOneField(LogEntry, models.PROTECT, related_name="detail", primary_key=True)
+    salt = models.CharField(max_length=32)
+    comment = models.TextField(blank=True)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    def __str__(self) -> str:
+        return self.comment[:80]
+
+    def digest(self) -> str:
+        return hashlib.sha256(self.salt.encode() + canonical([self.comment, self.data])).hexdigest()
+
+
+class LogSeal(models.Model):
+    """The hourly seal over all log rows since the one before; its head is mailed outside."""
+
+    at = models.DateTimeField(default=now)
+    first_entry = models.PositiveBigIntegerField()
+    last_entry = models.PositiveBigIntegerField()
+    count = models.PositiveIntegerField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.hash[:12]}"
+
+
+def chain(entries: list[LogEntry], details: list[tuple[str, dict[str, Any]]], heads: list[str]) -> list[LogDetail]:
+    """Give each entry its place after its head, and its detail, ready to be written."""
+    made = []
+    for entry, (comment, data), head in zip(entries, details, heads, strict=True):
+        if comment or data:
+            detail = LogDetail(entry=entry, salt=secrets.token_hex(16), comment=comment, data=plain(data))
+            entry.detail_digest = detail.digest()
+            made.append(detail)
+        entry.previous = head
+        entry.hash = entry.computed_hash()
+    return made
+
+
+def write(entries: list[LogEntry], details: list[tuple[str, dict[str, Any]]], heads: list[str]) -> list[LogEntry]:
+    """Write the rows: two queries, whatever their number."""
+    words_of = chain(entries, details, heads)
+    LogEntry.objects.bulk_create(entries, batch_size=500)
+    for detail in words_of:
+        detail.entry_id = detail.entry.pk
+    LogDetail.objects.bulk_create(words_of, batch_size=500)
+    return entries

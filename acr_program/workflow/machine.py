@@ -1,0 +1,92 @@
+"""A machine: a row whose state changes by steps alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, ClassVar, NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMModelMixin
+
+from .log import LogEntry, LogQuerySet
+from .registry import gate
+from .steps import Audience, Await, Need, Step
+
+
+class Taken(NamedTuple):
+    """What `perform` did: the log row, and whether it was there already from the same click."""
+
+    entry: LogEntry
+    repeated: bool
+
+
+class Machine(FSMModelMixin, models.Model):
+    """A row with a `status` and a `version`; every change of it is a step or an edit, logged.
+
+    A subclass declares `status` (a protected FSMField), its steps, `get_absolute_url` and `account_id`. `LOCKS` names the
+    attribute of its root: the row that is locked before this one. `WAITER` names the attribute of whoever waits while
+    others hold it. `BEGINS_*` say what a new row makes wait, whom it concerns, and by which mail they hear of it.
+    """
+
+    LOCKS: ClassVar[str | None] = None
+    WAITER: ClassVar[str | None] = None
+    BEGINS_AWAITS: ClassVar[tuple[Await, ...]] = ()
+    BEGINS_TELLS: ClassVar[tuple[Audience, ...]] = ()
+    BEGINS_MAIL: ClassVar[str] = "step"
+    taken: Taken
+    account_id: Any
+
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    @cache
+    def declared_steps(cls) -> dict[str, Step]:
+        """The steps by name, in the order of the file."""
+        found = {t.name: t.custom["step"] for t in cls._meta.get_field("status").get_all_transitions(cls)}
+        return dict(sorted(found.items(), key=lambda item: item[1].rank))
+
+    @classmethod
+    def step_name(cls, name: str) -> str:
+        """The name under which gates and consequences know a step."""
+        return f"{cls._meta.model_name}.{name}"
+
+    @classmethod
+    def needs_of(cls, step: Step) -> list[Need]:
+        """What the step needs: its own conditions, then those that gates have added."""
+        return [*step.needs, *gate(cls.step_name(step.name))]
+
+    @classmethod
+    def tone_of(cls, state: str) -> str:
+        tones = getattr(getattr(cls, "STATES", None), "tones", {})
+        return str(tones.get(state, "neutral"))
+
+    @property
+    def tone(self) -> str:
+        return self.tone_of(self.status)
+
+    @property
+    def steps_url(self) -> str:
+        """Where the steps of this object are taken: its page, then steps/NAME/."""
+        return f"{self.get_absolute_url()}steps/"
+
+    @property
+    def waiter(self) -> Any:
+        """The person whose matter this is, and who waits while others hold it."""
+        return getattr(self, self.WAITER) if self.WAITER else None
+
+    def log(self) -> LogQuerySet:
+        return LogEntry.objects.of(self)
+
+    def outgoing(self) -> list[Step]:
+        """The steps that lead out of the present state, in the order of the file."""
+        return [step for step in self.declared_steps().values() if self.status in step.sources]
+
+    def find(self, name: str) -> Step | None:
+        return next((step for step in self.outgoing() if step.name == name), None)
+
+    def unmet(self, step: Step) -> list[str]:
+        return [str(need.says) for need in self.needs_of(step) if not need.holds(self)]

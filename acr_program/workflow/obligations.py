@@ -1,0 +1,120 @@
+"""Obligations: what waits for a person, and by when (machines.md)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.people.choices import Role
+from acr_program.people.models import User
+
+from .days import add_working_days, morning_of
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    def open(self) -> ObligationQuerySet:
+        return self.filter(closed_at=None)
+
+    def of(self, obj: models.Model) -> ObligationQuerySet:
+        return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+
+    def waiting_for(self, user: User) -> ObligationQuerySet:
+        """What this person has to do: as themselves, for those they stand in for, and in their roles."""
+        mine = Q(person__in=[user.pk, *user.stands_in_for]) | Q(person=None, role__in=user.roles)
+        return self.open().filter(mine).order_by("due_at", "pk")
+
+    def awaited_by(self, user: User) -> ObligationQuerySet:
+        """What others have to do that this person waits for."""
+        others = self.open().filter(waiter=user).exclude(person=user)
+        return others.select_related("person").order_by("due_at", "pk")
+
+
+class Obligation(models.Model):
+    """One thing that waits for one person, or for whoever holds a role, until a moment."""
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    about = GenericForeignKey()
+    account_id = models.PositiveBigIntegerField(null=True)
+    step = models.CharField(_("step that answers it"), max_length=50)
+    what = models.CharField(_("what"), max_length=200)
+    title = models.CharField(_("of what"), max_length=200)
+    url = models.CharField(max_length=200)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="obligations")
+    role = models.CharField(max_length=12, choices=Role.choices, blank=True)
+    waiter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="awaits")
+    due_at = models.DateTimeField(_("due"))
+    remind_at = models.DateTimeField(null=True)
+    escalate_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(default=now)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("obligation")
+        constraints = (
+            models.CheckConstraint(condition=Q(role__in=["", *Role.values]), name="obligation_role_known"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, role="") | (Q(person=None) & ~Q(role="")),
+                name="obligation_of_person_or_role",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["person", "due_at", "id"], name="obligation_of_person", condition=Q(closed_at=None)),
+            models.Index(fields=["role", "due_at", "id"], name="obligation_of_role", condition=Q(closed_at=None)),
+            models.Index(fields=["waiter", "due_at", "id"], name="obligation_awaited", condition=Q(closed_at=None)),
+            models.Index(fields=["remind_at"], name="obligation_to_remind", condition=Q(closed_at=None)),
+            models.Index(fields=["escalate_at"], name="obligation_to_escalate", condition=Q(closed_at=None)),
+            models.Index(fields=["content_type", "object_id"], name="obligation_about"),
+            models.Index(fields=["account_id"], name="obligation_of_account"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.title})"
+
+    @property
+    def is_late(self) -> bool:
+        return self.closed_at is None and self.due_at < now()
+
+    @property
+    def holder_name(self) -> str:
+        return self.person.name if self.person else str(Role(self.role).label)
+
+
+def open_for(obj: Any, awaits: Any, *, waiter: User | None) -> list[Obligation]:
+    """The rows for one awaited thing: one a person its audience names, or one for the role."""
+    who = awaits.who
+    holders: list[dict[str, Any]] = [{"role": who}] if isinstance(who, Role) else [{"person": p} for p in who(obj)]
+    due_at = awaits.due(obj)
+    opened = now()
+    return [
+        Obligation(
+            content_type=ContentType.objects.get_for_model(obj),
+            object_id=obj.pk,
+            account_id=obj.account_id,
+            step=awaits.step,
+            what=str(awaits.what),
+            title=str(obj)[:200],
+            url=obj.get_absolute_url(),
+            waiter=waiter,
+            due_at=due_at,
+            remind_at=_moment(opened, awaits.remind),
+            escalate_at=_moment(opened, awaits.escalate),
+            opened_at=opened,
+            **holder,
+        )
+        for holder in holders
+    ]
+
+
+def _moment(opened: datetime, working_days: int | None) -> datetime | None:
+    return None if working_days is None else morning_of(add_working_days(opened.date(), working_days))

@@ -1,0 +1,60 @@
+"""What a person may do with an object now, and why not what is shut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from acr_program.people.models import User
+
+from .machine import Machine
+from .steps import Step
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One step as a person is offered it; `unmet` are the reasons it is shut, `main` the one that comes first."""
+
+    step: Step
+    unmet: list[str]
+    main: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.step.name
+
+    @property
+    def label(self) -> str:
+        return str(self.step.label)
+
+    @property
+    def form(self) -> str | None:
+        return self.step.form
+
+    @property
+    def kind(self) -> str:
+        return self.step.kind
+
+    @property
+    def danger(self) -> bool:
+        return self.step.kind == "danger"
+
+
+def offers(obj: Machine, user: User) -> list[Offer]:
+    """The steps this person may take now, in the order declared; a blocked one says why."""
+    made: list[Offer] = []
+    for step in obj.outgoing():
+        if step.is_for(user, obj):
+            unmet = obj.unmet(step)
+            main = not unmet and not step.kind and not any(offer.main for offer in made)
+            made.append(Offer(step, unmet, main))
+    return made
+
+
+def next_step(obj: Machine) -> str:
+    """The line under the offers: the next step and who takes it."""
+    ahead = [step for step in obj.outgoing() if step.kind != "danger"]
+    if not ahead:
+        return _("Nothing more is to be done here.")
+    return _("Next: %(step)s. It is for %(who)s.") % {"step": ahead[0].label, "who": ahead[0].who}

@@ -1,0 +1,88 @@
+"""Taking a step from a page, and the page that draws the machines."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from .errors import Refused, StepClosed, who_was_faster
+from .forms import StepForm
+from .machine import Machine
+from .perform import closed_sentence, perform
+from .steps import Step
+
+
+def take_step(request: HttpRequest, obj: Machine, name: str) -> HttpResponse:
+    """Ask what the step asks, take it, say what happened, go back to the object: one view for every machine.
+
+    400 what was typed does not do, 403 not for this person, 409 stale, closed or blocked; each with its sentence. A client
+    that accepts JSON alone gets the same as JSON.
+    """
+    step = obj.declared_steps().get(name)
+    if step is None:
+        raise Http404(_("There is no such step."))
+    if not step.is_for(request.user, obj):
+        raise PermissionDenied(_("«%(step)s» is for %(who)s.") % {"step": step.label, "who": step.who})
+    form_class: type[StepForm] = import_string(step.form) if step.form else StepForm
+    if request.method != "POST":
+        return ask(request, obj, step, form_class(obj=obj, user=request.user))
+    form = form_class(request.POST, obj=obj, user=request.user)
+    if not form.is_valid():
+        return ask(request, obj, step, form, HTTPStatus.BAD_REQUEST)
+    try:
+        obj = perform(obj, name, by=request.user, seen=seen_in(request), key=request.POST.get("key") or None, **form.cleaned_data)
+    except Refused as refusal:
+        return refuse(request, obj, step, form, refusal)
+    return answer(request, obj, step)
+
+
+def seen_in(request: HttpRequest) -> int | None:
+    """The version the page was read at."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+
+
+def ask(request: HttpRequest, obj: Machine, step: Step, form: forms.Form, status: int = HTTPStatus.OK) -> HttpResponse:
+    """The page of the step: what it does, what it asks, why it is shut where it is."""
+    if wants_json(request) and status != HTTPStatus.OK:
+        return JsonResponse({"sentence": _("Some answers need another look."), "errors": form.errors}, status=status)
+    open_here = obj.status in step.sources
+    reasons = obj.unmet(step) if open_here else [closed_sentence(obj, step.name)]
+    context = {"object": obj, "step": step, "form": form, "reasons": reasons, "seen": obj.version}
+    return render(request, "workflow/step.html", context, status=status)
+
+
+def refuse(request: HttpRequest, obj: Machine, step: Step, form: forms.Form, refusal: Refused) -> HttpResponse:
+    """409 with the sentence; what was typed stays in the form, which now speaks of the object as it is."""
+    if wants_json(request):
+        return JsonResponse({"sentence": refusal.sentence}, status=HTTPStatus.CONFLICT)
+    fresh = type(obj)._default_manager.get(pk=obj.pk)
+    asks_again = bool(step.form) and not isinstance(refusal, StepClosed)
+    context = {
+        "object": fresh, "step": step, "form": form if asks_again else None, "refusal": refusal.sentence,
+        "seen": fresh.version, "last": who_was_faster(fresh),
+    }  # fmt: skip
+    return render(request, "workflow/refused.html", context, status=HTTPStatus.CONFLICT)
+
+
+def answer(request: HttpRequest, obj: Machine, step: Step) -> HttpResponse:
+    if wants_json(request):
+        taken: dict[str, Any] = {"status": obj.status, "version": obj.version, "repeated": obj.taken.repeated}
+        return JsonResponse(taken)
+    if obj.taken.repeated:
+        messages.info(request, _("That was done already. %(last)s") % {"last": who_was_faster(obj)})
+    else:
+        messages.success(request, _("Done: %(step)s.") % {"step": step.label})
+    return redirect(obj)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")

@@ -1,0 +1,1 @@
+"""Verbs over many rows, and what follows from a step inside the same transaction."""

@@ -1,0 +1,64 @@
+"""Asking leaders in order, and what their answers lead to."""
+
+from __future__ import annotations
+
+from acr_program.outbox.post import post
+from acr_program.people.models import User
+from acr_program.workflow.edit import begin
+from acr_program.workflow.log import LogEntry
+from acr_program.workflow.obligations import Obligation, open_for
+from acr_program.workflow.perform import perform
+
+from ..choices import ApprovalStatus
+from ..models import Approval, Document, ReviewRequest
+from ..models.approval import ASKED
+
+
+def ask_approvers(request: ReviewRequest, entry: LogEntry) -> None:
+    """One approval for each designated leader, bound to the manifest; the first in order is asked (R-17)."""
+    document = request.latest_document()
+    for place, approver in enumerate(request.approvers(), start=1):
+        asked = Approval(
+            request=request, document=document, approver=approver, place=place, signs=document.manifest.digest
+        )  # fmt: skip
+        begin(asked, by=entry.by)
+    ask_next(document)
+
+
+def ask_next(document: Document) -> None:
+    """Let the decision wait for whoever is next in order, and tell them by mail."""
+    pending = document.approvals.filter(status=ApprovalStatus.PENDING).order_by("place")
+    approval = pending.select_related("approver", "request__account", "request__year", "request__rep").first()
+    if approval:
+        Obligation.objects.bulk_create(open_for(approval, ASKED, waiter=approval.waiter))
+        post(approval, key=f"approval-{approval.pk}", to=[approval.approver], template="approval", context={"approval": approval})
+
+
+def approved(approval: Approval, entry: LogEntry) -> None:
+    """The next leader is asked; after the last one the review is approved."""
+    if approval.document.approvals.filter(status=ApprovalStatus.PENDING).exists():
+        ask_next(approval.document)
+    else:
+        request = ReviewRequest.objects.get(pk=approval.request_id)
+        perform(request, "approve_all", by=User.objects.clock(), seen=None, inside=entry)
+
+
+def changes_asked(approval: Approval, entry: LogEntry) -> None:
+    """One word is enough: the other approvals lapse and the review goes back to the office."""
+    clock = User.objects.clock()
+    for other in approval.document.approvals.filter(status__in=[ApprovalStatus.PENDING, ApprovalStatus.APPROVED]):
+        perform(other, "lapse", by=clock, seen=None, inside=entry)
+    request = ReviewRequest.objects.get(pk=approval.request_id)
+    perform(request, "ask_for_changes", by=clock, seen=None, inside=entry, comment=approval.comment)
+
+
+def seal_and_send(request: ReviewRequest, entry: LogEntry) -> None:
+    """The manifest is sealed, and the review goes out the way it was asked for (R-24)."""
+    clock = User.objects.clock()
+    document = request.latest_document()
+    perform(document, "seal", by=clock, seen=None, inside=entry)
+    for name in ("send_to_print", "deliver_digital"):
+        request = ReviewRequest.objects.get(pk=request.pk)
+        step = request.find(name)
+        if step and not request.unmet(step):
+            perform(request, name, by=clock, seen=None, inside=entry)

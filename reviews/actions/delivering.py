@@ -1,0 +1,69 @@
+"""The sealed document on its way to the customer, and the clock's part in the end of a review."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.models import Account
+from acr_program.jobs.clock import duty
+from acr_program.links.models import Link
+from acr_program.outbox.post import Recipient, post
+from acr_program.people.models import User
+from acr_program.workflow.errors import Refused
+from acr_program.workflow.log import LogEntry
+from acr_program.workflow.perform import perform
+
+from ..choices import BEFORE_PRINT
+from ..choices import RequestStatus as S
+from ..models import ReviewRequest
+
+PURPOSE = "document"
+DAYS_OPEN = 60
+DAYS_FOR_AN_ANSWER = 30
+
+
+def send_link(request: ReviewRequest, entry: LogEntry) -> None:
+    """A signed link to the sealed document, by mail to the recipient at the customer."""
+    document = request.latest_document()
+    _link, token = Link.issue(PURPOSE, document, days=DAYS_OPEN)
+    to = Recipient(request.recipient.name, request.recipient.email)
+    post(document, key=f"deliver-{document.pk}", to=[to], template="delivery", context={"request": request, "token": token})
+
+
+def revoke_links(document: object, entry: LogEntry) -> None:
+    """A void document can be opened by nobody."""
+    Link.revoke(document)
+
+
+def cancel_all(account: Account, entry: LogEntry) -> None:
+    """Closing an account cancels what is under way for it, with the same reason."""
+    clock = User.objects.clock()
+    reason = entry.comment or _("The account was closed.")
+    for request in account.review_requests.filter(status__in=BEFORE_PRINT):
+        perform(request, "cancel", by=clock, seen=None, inside=entry, comment=reason)
+
+
+@duty("accept requests that need no look", every=timedelta(minutes=5))
+def accept_by_rule(moment: datetime) -> None:
+    """Where the program says so, the clock accepts what meets every rule."""
+    for request in ReviewRequest.objects.filter(status=S.SUBMITTED):
+        if request.program.accepts_by_itself:
+            _try(request, "accept")
+
+
+@duty("close reviews after the meeting", every=timedelta(hours=6))
+def close_after_silence(moment: datetime) -> None:
+    """30 days after the meeting a review closes without the customer's answer, and says so."""
+    silent = ReviewRequest.objects.filter(status=S.MET, met_on__lte=localdate() - timedelta(days=DAYS_FOR_AN_ANSWER))
+    for request in silent:
+        _try(request, "close", comment=_("No answer from the customer."))
+
+
+def _try(request: ReviewRequest, name: str, **data: str) -> None:
+    try:
+        perform(request, name, by=User.objects.clock(), seen=request.version, **data)
+    except Refused:
+        return  # somebody was faster, or something is missing that a person is asked for already

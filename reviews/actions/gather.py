@@ -1,0 +1,47 @@
+"""Asking contributors, and seeing when all have answered."""
+
+from __future__ import annotations
+
+from acr_program.people.models import User
+from acr_program.workflow.edit import begin_many
+from acr_program.workflow.log import LogEntry
+from acr_program.workflow.perform import perform
+
+from ..choices import ContributionStatus, SectionKind
+from ..choices import RequestStatus as S
+from ..models import InformationRequest, ReviewRequest
+from . import compiling
+
+
+def ask_contributors(request: ReviewRequest, entry: LogEntry) -> None:
+    """One information request for each contributor section of the pinned template, in one action (R-14)."""
+    assert request.template is not None
+    sections = request.template.sections.filter(kind=SectionKind.INPUT).select_related("function__contributor")
+    wanted = [
+        InformationRequest(request=request, section=section, contributor=section.function.contributor)
+        for section in sections
+        if section.function and section.function.contributor
+    ]
+    begin_many(wanted, by=entry.by)
+    if not wanted:
+        move_on(request, entry)
+
+
+def section_settled(contribution: InformationRequest, entry: LogEntry) -> None:
+    """An accepted or waived section may be the last one awaited."""
+    move_on(ReviewRequest.objects.get(pk=contribution.request_id), entry)
+
+
+def section_reopened(contribution: InformationRequest, entry: LogEntry) -> None:
+    """What was compiled from the old text is void at once."""
+    compiling.void_documents(contribution.request, entry)
+
+
+def move_on(request: ReviewRequest, entry: LogEntry) -> None:
+    """Gathering ends by itself when nothing is awaited; content mended while compiling is compiled again (R-22)."""
+    step = request.find("start_compiling")
+    if request.status == S.GATHERING and step and not request.unmet(step):
+        if not request.contributions.filter(status=ContributionStatus.REQUESTED).exists():
+            perform(request, "start_compiling", by=User.objects.clock(), seen=None, inside=entry)
+    elif request.status == S.COMPILING:
+        compiling.compile_when_complete(request, entry)

@@ -1,0 +1,79 @@
+"""An account's quarters as the figures of its document: money exact until it is printed, shares from unrounded amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from accounts.models import Performance
+
+FEW = 2  # below this many orders on either side no percentage of change is printed
+
+
+def figures_of(quarters: Sequence[Performance]) -> dict[str, Any] | None:
+    """The last four quarters on file against the four before them; None where none is on file."""
+    if not quarters:
+        return None
+    year, before = list(quarters[-4:]), {q.quarter_begins_on: q for q in quarters[:-4]}
+    pairs = [(q, before.get(q.quarter_begins_on.replace(year=q.quarter_begins_on.year - 1))) for q in year]
+    now, then = period(year), period([old for _q, old in pairs if old])
+    return {
+        "quarters": [quarter(q, old) for q, old in pairs],
+        "year": now | {"change": change(now["net"], then["net"], now["orders"], then["orders"]) if all(old for _q, old in pairs) else None},
+        "before": then if before else None,
+        "numbers": numbers(now, then if before else None),
+    }  # fmt: skip
+
+
+def quarter(q: Performance, old: Performance | None) -> dict[str, Any]:
+    return {
+        "label": q.label,
+        "net": cents(q.net),
+        "orders": q.orders,
+        "average": cents(q.net / q.orders) if q.orders else None,
+        "on_time": q.on_time,
+        "shipped": q.shipped,
+        "on_time_share": share(q.on_time, q.shipped),
+        "before_label": old.label if old else "",
+        "before_net": cents(old.net) if old else None,
+        "before_orders": old.orders if old else None,
+        "change": change(cents(q.net), cents(old.net), q.orders, old.orders) if old else None,
+    }
+
+
+def period(quarters: Sequence[Performance]) -> dict[str, Any]:
+    net = sum((q.net for q in quarters), Decimal())
+    orders = sum(q.orders for q in quarters)
+    on_time, shipped = sum(q.on_time for q in quarters), sum(q.shipped for q in quarters)
+    return {
+        "net": cents(net), "orders": orders, "average": cents(net / orders) if orders else None,
+        "on_time": on_time, "shipped": shipped, "on_time_share": share(on_time, shipped),
+    }  # fmt: skip
+
+
+def numbers(now: dict[str, Any], then: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """The big numbers, each with its basis in words."""
+
+    def basis(key: str) -> str:
+        return f"{then[key]} the year before" if then and then[key] is not None else "the year before is not on file"
+
+    return [
+        {"label": "Net value", "value": now["net"], "shown": "money", "places": 0, "basis": basis("net")},
+        {"label": "Orders", "value": now["orders"], "basis": basis("orders")},
+        {"label": "On time", "value": now["on_time"], "of": now["shipped"], "basis": "shipped by the promised day"},
+        {"label": "Average order", "value": now["average"], "shown": "money", "places": 0, "basis": basis("average")},
+    ]
+
+
+def change(now: str, before: str, *counts: int) -> str | None:
+    """The relative change, or None where a base is missing or too small to mean anything."""
+    return None if min(counts) < FEW or not Decimal(before) else share(Decimal(now) - Decimal(before), Decimal(before))
+
+
+def share(part: Decimal | int, whole: Decimal | int) -> str | None:
+    return str((Decimal(part) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)) if whole else None
+
+
+def cents(value: Decimal) -> str:
+    return str(value.quantize(Decimal("0.01"), ROUND_HALF_UP))

@@ -1,0 +1,113 @@
+"""What the steps of a review ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.workflow.forms import CommentForm, StepForm
+
+from ..choices import ContributionStatus
+
+LONGEST = 60_000  # characters in one section; more is no text a customer would read
+
+
+class AnswerForm(StepForm):
+    """A contributor's section: the text for the customer, and a note that never leaves the office."""
+
+    text = forms.CharField(
+        label=_("Text for the customer"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": _("Write the section, or ask the office to waive it.")},
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Note for the office"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Never shown to the customer."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial = {"text": self.obj.text, "note": self.obj.note} | self.initial
+        self.fields["text"].help_text = self.obj.section.guidance
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        words, limit = len(text.split()), self.obj.section.max_words
+        if limit and words > limit:
+            raise forms.ValidationError(
+                _("The text has %(words)d words; this section takes %(limit)d. Shorten it by %(over)d.")
+                % {"words": words, "limit": limit, "over": words - limit}
+            )
+        return text
+
+
+class ReworkForm(CommentForm):
+    """Which sections go back to their contributors, and why."""
+
+    sections = forms.ModelMultipleChoiceField(
+        label=_("Sections that go back to their contributors"), queryset=None, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where none is ticked the document is compiled again from what is there."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        accepted = self.obj.contributions.filter(status=ContributionStatus.ACCEPTED).select_related("section", "request__account", "request__year")
+        self.fields["sections"].queryset = accepted  # type: ignore[attr-defined]
+        self.fields["sections"].label_from_instance = lambda row: row.section.title  # type: ignore[attr-defined]
+        self.order_fields(["sections", "comment"])
+
+
+class ApproveForm(StepForm):
+    """Approves exactly the manifest that was shown."""
+
+    signs = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    comment = forms.CharField(
+        label=_("A word to the office"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["signs"] = self.obj.signs
+
+
+class ShipForm(StepForm):
+    carrier = forms.CharField(label=_("Carrier"), max_length=80)
+    tracking = forms.CharField(label=_("Tracking number"), max_length=80)
+
+
+class MeetingForm(StepForm):
+    """When it was, who was there, how it went."""
+
+    met_on = forms.DateField(label=_("Day of the meeting"), widget=forms.DateInput(attrs={"type": "date"}))
+    attendees = forms.CharField(
+        label=_("Who was there"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Both sides, by name.")
+    )
+    rep_feedback = forms.CharField(
+        label=_("How it went"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What worked, what did not, what the template or the process should change."),
+    )  # fmt: skip
+
+    def clean_met_on(self) -> Any:
+        day = self.cleaned_data["met_on"]
+        if day > localdate():
+            raise forms.ValidationError(_("That day is still ahead: say it when the meeting was held."))
+        return day
+
+
+class CloseForm(StepForm):
+    """The customer's own words, or why there are none."""
+
+    customer_feedback = forms.CharField(
+        label=_("What the customer said"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    comment = forms.CharField(label=_("Or why there is no answer"), required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("customer_feedback") and not data.get("comment"):
+            raise forms.ValidationError(_("Enter what the customer said, or why there is no answer."))
+        return data

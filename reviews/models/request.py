@@ -1,0 +1,314 @@
+"""The request for one account's review: the machine everything else hangs on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from accounts.models import Account
+from acr_program.charter.models import Program, ProgramYear
+from acr_program.desk.folding import folded
+from acr_program.people.choices import Role
+from acr_program.people.models import User
+from acr_program.people.roles import administrators, program_managers, the_clock, the_customer
+from acr_program.workflow.machine import Machine
+from acr_program.workflow.steps import Await, step
+
+from .. import rules, schedule
+from ..choices import BEFORE_PRINT, ENDED, LIVE, Audience, Delivery, SectionKind
+from ..choices import RequestStatus as S
+from .template import Section, TemplateVersion
+
+COMMENT = "acr_program.workflow.forms.CommentForm"
+FORMS = "reviews.forms.steps"
+
+
+class RequestQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> RequestQuerySet:
+        """The office and executives see all; reps their own; leaders their people's and what they are asked to approve."""
+        if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE):
+            return self
+        own = [user.pk, *user.stands_in_for]
+        asked = self.model.approvals.rel.related_model.objects.filter(approver__in=own).values("request")
+        return self.filter(Q(rep__in=own) | Q(rep__reports_to__in=own) | Q(pk__in=asked))
+
+    def for_list(self) -> RequestQuerySet:
+        return self.select_related("account", "year", "rep")
+
+    def for_page(self) -> RequestQuerySet:
+        return self.select_related("account", "year", "rep__reports_to", "template", "recipient")
+
+    def live(self) -> RequestQuerySet:
+        return self.filter(status__in=LIVE)
+
+
+class ReviewRequest(Machine):
+    """The review of one account, in one program year, for one audience, from request to close."""
+
+    STATES = S
+    WAITER = "rep"
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="review_requests", verbose_name=_("account"))
+    year = models.ForeignKey(ProgramYear, models.PROTECT, related_name="review_requests", verbose_name=_("program year"))
+    audience = models.CharField(_("audience"), max_length=12, choices=Audience.choices, default=Audience.EXECUTIVE)
+    rep = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="review_requests", verbose_name=_("sales representative")
+    )
+    goal = models.TextField(_("what the meeting should achieve"), max_length=2000)
+    meeting_on = models.DateField(_("meeting on"))
+    meeting_place = models.CharField(_("place of the meeting"), max_length=160, blank=True)
+    short_notice_reason = models.CharField(_("why on short notice"), max_length=300, blank=True)
+    delivery = models.CharField(_("delivery"), max_length=8, choices=Delivery.choices, default=Delivery.DIGITAL)
+    recipient = models.ForeignKey(
+        "accounts.Contact", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("recipient")
+    )
+    copies = models.PositiveSmallIntegerField(_("printed copies"), null=True, blank=True)
+    ship_to = models.CharField(_("address for the copies"), max_length=300, blank=True)
+    template = models.ForeignKey(TemplateVersion, models.PROTECT, null=True, blank=True, editable=False)
+    approver_designated = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("designated approver")
+    )
+    carrier = models.CharField(_("carrier"), max_length=80, blank=True)
+    tracking = models.CharField(_("tracking number"), max_length=80, blank=True)
+    met_on = models.DateField(_("met on"), null=True, blank=True)
+    attendees = models.TextField(_("who was there"), max_length=2000, blank=True)
+    rep_feedback = models.TextField(_("how the meeting went"), max_length=4000, blank=True)
+    customer_feedback = models.TextField(_("what the customer said"), max_length=4000, blank=True)
+    search = models.CharField(max_length=400, editable=False, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+    status = FSMField(_("status"), choices=S.choices, default=S.DRAFT, protected=True)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review request")
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(status__in=S.values), name="request_status_known"),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="request_audience_known"),
+            models.CheckConstraint(condition=Q(delivery__in=Delivery.values), name="request_delivery_known"),
+            models.UniqueConstraint(
+                fields=["account", "year", "audience"], condition=~Q(status__in=[S.DRAFT, *ENDED]), name="request_one_live"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["-created_at", "-id"], name="request_by_age"),
+            models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
+            models.Index(fields=["meeting_on", "id"], name="request_by_meeting"),
+            models.Index(fields=["rep", "-created_at", "-id"], name="request_of_rep"),
+        )
+
+    def __str__(self) -> str:
+        return _("%(account)s, %(audience)s review %(year)s") % {
+            "account": self.account.name,
+            "audience": self.get_audience_display().lower(),
+            "year": self.year.label,
+        }
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = folded(self.account.name, self.year.label, self.rep.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:request", args=[self.pk])
+
+    # What the rules ask
+
+    @property
+    def program(self) -> Program:
+        return Program.objects.get()
+
+    @property
+    def is_pilot(self) -> bool:
+        """Whether the account takes part in a running pilot; the pilots app hangs its own gate on the step."""
+        return False
+
+    @property
+    def recipient_email(self) -> str:
+        return self.recipient.email if self.recipient else ""
+
+    def others_under_way(self) -> RequestQuerySet:
+        same = ReviewRequest.objects.filter(account=self.account_id, year=self.year_id, audience=self.audience)
+        return same.exclude(pk=self.pk).exclude(status__in=[S.DRAFT, *ENDED])
+
+    def published_template(self) -> TemplateVersion | None:
+        return TemplateVersion.objects.published(self.audience)
+
+    def sections_without_contributor(self) -> list[Section]:
+        template = self.template or self.published_template()
+        wanted = Section.objects.filter(template=template, kind=SectionKind.INPUT, required=True)
+        return list(wanted.filter(function__contributor=None))
+
+    def latest_document(self) -> Any:
+        return self.documents.order_by("-number").first()
+
+    def approvers(self) -> list[User]:
+        from ..selectors import approvers_of
+
+        return approvers_of(self)
+
+    # Its days
+
+    @property
+    def schedule(self) -> list[schedule.Stage]:
+        return schedule.back_schedule(self.meeting_on, self.delivery)
+
+    def _by(self, state: str) -> date:
+        return schedule.safe_day(self.meeting_on, self.delivery, state)
+
+    @property
+    def accept_by(self) -> date:
+        return self._by(S.SUBMITTED)
+
+    @property
+    def content_by(self) -> date:
+        return self._by(S.GATHERING)
+
+    @property
+    def compile_by(self) -> date:
+        return self._by(S.COMPILING)
+
+    @property
+    def approve_by(self) -> date:
+        return self._by(S.IN_APPROVAL)
+
+    @property
+    def ship_by(self) -> date:
+        return self._by(S.SHIPPED)
+
+    @property
+    def room(self) -> int | None:
+        """Working days left in the present stage; None once the meeting is held or nothing is under way."""
+        if self.status in (S.DRAFT, S.RETURNED, S.MET, *ENDED):
+            return None
+        stage = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}.get(self.status, self.status)
+        return schedule.room(self._by(stage), localdate())
+
+    # Its steps, in the order of a life
+
+    @step(
+        status, [S.DRAFT, S.RETURNED], S.SUBMITTED, label=_("Submit"), by=[rules.rep_of_account], holder="rep",
+        needs=[rules.live_account, rules.program_open, rules.year_running, rules.one_at_a_time, rules.meeting_set,
+               rules.meeting_ahead, rules.lead_time, rules.reachable],
+        tells=[rules.the_office], awaits=[Await(_("Accept the request or send it back"), Role.ADMIN, "accept", days=2)],
+    )  # fmt: skip
+    def submit(self, *, by: User) -> None:
+        """The office is asked to begin."""
+
+    @step(
+        status, S.SUBMITTED, S.RETURNED, label=_("Send back"), by=[administrators], kind="quiet", form=COMMENT,
+        tells=[rules.the_rep], awaits=[Await(_("Mend the request and submit it again"), rules.the_rep, "submit", days=3)],
+    )  # fmt: skip
+    def send_back(self, *, by: User, comment: str) -> None:
+        """The comment says what is missing."""
+
+    @step(
+        status, S.SUBMITTED, S.GATHERING, label=_("Accept"), by=[administrators, the_clock],
+        needs=[rules.template_published, rules.contributors_named], tells=[rules.the_rep], mail="accepted",
+        awaits=[Await(_("See that every section arrives"), Role.ADMIN, "start_compiling", by="content_by")],
+    )  # fmt: skip
+    def accept(self, *, by: User) -> None:
+        """Pins the template version and asks one contributor for each section (R-13, R-14)."""
+        self.template = self.published_template()
+
+    @step(
+        status, S.GATHERING, S.COMPILING, label=_("Start compiling"), by=[administrators, the_clock], needs=[rules.all_settled],
+        awaits=[Await(_("See the document rendered and ask for approval"), Role.ADMIN, "request_approval", by="compile_by")],
+    )  # fmt: skip
+    def start_compiling(self, *, by: User) -> None:
+        """The document is compiled and rendered at once (R-15)."""
+
+    @step(
+        status, S.COMPILING, S.IN_APPROVAL, label=_("Ask for approval"), by=[administrators, the_clock],
+        needs=[rules.all_settled, rules.document_ready, rules.has_approvers], tells=[rules.the_rep],
+    )  # fmt: skip
+    def request_approval(self, *, by: User) -> None:
+        """One approval is asked of each designated leader, in order (R-17, R-23)."""
+
+    @step(
+        status, S.IN_APPROVAL, S.CHANGES_REQUESTED, label=_("Changes are asked for"), by=[the_clock],
+        tells=[rules.the_rep, rules.the_office], form=COMMENT,
+        awaits=[Await(_("Rework what the leader asked for"), Role.ADMIN, "rework", days=2)],
+    )  # fmt: skip
+    def ask_for_changes(self, *, by: User, comment: str) -> None:
+        """Follows from an approver's word; the other approvals lapse."""
+
+    @step(
+        status, S.CHANGES_REQUESTED, S.COMPILING, label=_("Rework"), by=[administrators], form=f"{FORMS}.ReworkForm",
+        awaits=[Await(_("See the document rendered and ask for approval"), Role.ADMIN, "request_approval", by="compile_by")],
+    )  # fmt: skip
+    def rework(self, *, by: User, sections: Any = (), comment: str = "") -> None:
+        """The sections named go back to their contributors; where none is named the document is compiled again."""
+
+    @step(status, S.IN_APPROVAL, S.APPROVED, label=_("All have approved"), by=[the_clock], tells=[rules.the_rep, rules.the_office])
+    def approve_all(self, *, by: User) -> None:
+        """Follows from the last approval; the document's manifest is sealed."""
+
+    @step(
+        status, S.APPROVED, S.PRINTING, label=_("Send to print"), by=[administrators, the_clock],
+        needs=[rules.document_sealed, rules.is_printed], tells=[rules.the_office], mail="print",
+        awaits=[Await(_("Have it printed and enter the shipment"), Role.ADMIN, "ship", by="ship_by")],
+    )  # fmt: skip
+    def send_to_print(self, *, by: User) -> None:
+        """The order for print names the sealed file and nothing else (R-18)."""
+
+    @step(
+        status, S.APPROVED, S.DELIVERED, label=_("Deliver digitally"), by=[administrators, the_clock],
+        needs=[rules.document_sealed, rules.is_digital, rules.reachable], tells=[rules.the_rep],
+        awaits=[Await(_("Hold the meeting and say who was there"), rules.the_rep, "hold_meeting", by="meeting_on")],
+    )  # fmt: skip
+    def deliver_digital(self, *, by: User) -> None:
+        """The customer gets a signed link to the sealed document."""
+
+    @step(
+        status, S.PRINTING, S.SHIPPED, label=_("Shipped"), by=[administrators], form=f"{FORMS}.ShipForm", tells=[rules.the_rep],
+        awaits=[Await(_("Confirm that the copies arrived"), rules.the_rep, "confirm_delivery", by="meeting_on")],
+    )  # fmt: skip
+    def ship(self, *, by: User, carrier: str, tracking: str) -> None:
+        self.carrier, self.tracking = carrier, tracking
+
+    @step(
+        status, S.SHIPPED, S.DELIVERED, label=_("Confirm delivery"), by=[administrators, rules.rep_of_account, the_customer],
+        awaits=[Await(_("Hold the meeting and say who was there"), rules.the_rep, "hold_meeting", by="meeting_on")],
+    )  # fmt: skip
+    def confirm_delivery(self, *, by: User) -> None:
+        """The copies are in the customer's hands."""
+
+    @step(
+        status, S.DELIVERED, S.MET, label=_("The meeting was held"), by=[rules.rep_of_account], holder="rep",
+        form=f"{FORMS}.MeetingForm", tells=[rules.the_office],
+        awaits=[Await(_("Close the review with what the customer said"), Role.ADMIN, "close", days=10)],
+    )  # fmt: skip
+    def hold_meeting(self, *, by: User, met_on: date, attendees: str, rep_feedback: str) -> None:
+        self.met_on, self.attendees, self.rep_feedback = met_on, attendees, rep_feedback
+
+    @step(
+        status, S.MET, S.CLOSED, label=_("Close"), by=[administrators, the_clock], needs=[rules.rep_has_spoken],
+        form=f"{FORMS}.CloseForm", tells=[rules.the_rep],
+    )  # fmt: skip
+    def close(self, *, by: User, customer_feedback: str = "", comment: str = "") -> None:
+        """With the customer's own words, or the reason why there are none."""
+        self.customer_feedback = customer_feedback
+
+    @step(
+        status, [S.APPROVED, S.PRINTING], S.COMPILING, label=_("Reopen"), by=[program_managers], kind="danger",
+        form=f"{FORMS}.ReworkForm", tells=[rules.the_rep, rules.the_office],
+        awaits=[Await(_("See the document rendered and ask for approval"), Role.ADMIN, "request_approval", by="compile_by")],
+    )  # fmt: skip
+    def reopen(self, *, by: User, comment: str, sections: Any = ()) -> None:
+        """Breaks the seal; every approval is void."""
+
+    @step(
+        status, list(BEFORE_PRINT), S.CANCELLED, label=_("Cancel"), by=[rules.rep_of_account, administrators, the_clock],
+        kind="danger", form=COMMENT, tells=[rules.the_rep, rules.the_office],
+    )  # fmt: skip
+    def cancel(self, *, by: User, comment: str) -> None:
+        """Everything asked of others is withdrawn, the document is void."""
