@@ -1,0 +1,73 @@
+"""Checked inputs, shaped for the partials: nothing is computed here but what counts or adds up rows on the page."""
+
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from .checking import complete
+from .clean import by_heading
+from .figures import Figures, Period
+from .numbers import Filters, big_numbers
+
+OPTIONAL = ("average", "shipped", "on_time_share")  # rows of the quarter table that stand only where something is known
+
+
+def shaped_figures(figures: dict[str, Any] | None, currency: str, say: Filters) -> dict[str, Any]:
+    """The figures with their big numbers; where none are on file, everything is there and empty."""
+    figures = figures or complete({}, Figures)
+    assert figures is not None
+    numbers = big_numbers(figures, currency, say)
+    nothing = complete({}, Period)
+    rows = [figures["year"] or nothing, *figures["quarters"]]
+    return {
+        **figures,
+        "numbers": numbers,
+        "year": figures["year"] or nothing,
+        "before": figures["before"] or nothing,
+        "late": [order for order in figures["orders"] if (order["days"] or 0) > 0],
+        "orders_net": str(sum((Decimal(order["net"]) for order in figures["orders"]), Decimal())),
+        "has": {name: any(row[name] is not None for row in rows) for name in OPTIONAL},
+    }
+
+
+def shaped_section(section: dict[str, Any], say: Filters) -> dict[str, Any]:
+    """A section with what its partial asks for: text cut at its headings, outcomes counted, sides parted."""
+    parts = by_heading(section.get("html") or "")
+    shaped = {
+        **section,
+        **{name: [dict(one) for one in section[name]] for name in ("items", "notes") if name in section},
+        "numbered": section["kind"] != "letter",
+        "parts": [{"title": part["title"], "html": Markup(part["html"])} for part in parts],  # noqa: S704 - cleaned
+    }
+    for part in shaped.get("items", []):
+        part["html"] = dated(part["html"], f"As confirmed on {say['day'](part['confirmed'])}." if part["stale"] else "")
+    for part in shaped.get("notes", []):
+        part["html"] = dated(part["html"], f"As of {say['day'](part['as_of'])}." if part["as_of"] else "")
+    if section["kind"] == "follow":
+        counts = dict.fromkeys(("done", "late", "dropped", "open"), 0)
+        for one in section["outcomes"]:
+            counts[one["outcome"]] += 1
+        shaped["tally"] = counts | {"done": counts["done"] + counts["late"]}
+    if section["kind"] == "commitments":
+        for side in ("us", "you"):
+            shaped[side] = [one for one in section["commitments"] if one["side"] == side]
+    return shaped
+
+
+def dated(html: str, words: str) -> Markup:
+    """The text with its date at the end of its last paragraph."""
+    if not words:
+        return Markup(html)  # noqa: S704 - cleaned
+    stamp = f'<span class="asof">{words}</span>'
+    html = str(html)
+    return Markup(f"{html[:-4]} {stamp}</p>" if html.endswith("</p>") else f"{html}<p>{stamp}</p>")  # noqa: S704
+
+
+def colophon(figures: dict[str, Any]) -> str:
+    """What the picture on the cover shows, for the page that explains it."""
+    if figures["orders"] or figures["orders_before"]:
+        return "The cover shows your own two years: a line for each order, as tall as its value."
+    if any(row["net"] is not None or row["before_net"] is not None for row in figures["quarters"]):
+        return "The cover shows your own two years: a line for each quarter, as tall as its value."
+    return ""
