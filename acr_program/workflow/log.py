@@ -111,6 +111,15 @@ class LogEntry(models.Model):
         return words.label_of(self.content_type, self.step)
 
     @property
+    def sentence(self) -> str:
+        """What was done, to follow the name of whoever did it; with the object where it is not said beside it."""
+        return self.label[:1].lower() + self.label[1:]
+
+    @property
+    def kind(self) -> str:
+        return "clock" if self.by.is_system else ""
+
+    @property
     def tone(self) -> str:
         return words.tone_of(self.content_type, self.after)
 
