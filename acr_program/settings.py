@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -174,7 +175,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "data_folder_in": str(DATA / "broker/queue"),
         "data_folder_out": str(DATA / "broker/queue"),
         "processed_folder": str(DATA / "broker/taken"),
-        "control_folder": str(DATA / "broker/control"),
         "polling_interval": 0.2,
     }
 )

@@ -15,6 +15,8 @@ from kombu.utils.json import dumps, loads
 class Channel(filesystem.Channel):
     """One file a message: written aside and renamed, taken by renaming, so each is whole and has one taker."""
 
+    supports_fanout = False
+
     def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
         folder = self._folder(self.data_folder_out)
         name = f"{time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
@@ -45,15 +47,18 @@ class Channel(filesystem.Channel):
             path.unlink(missing_ok=True)
         return len(waiting)
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
-        self._folder(self.control_folder)
-        super()._queue_bind(exchange, routing_key, pattern, queue)
+    def _lookup(self, exchange: str, routing_key: str, default: str | None = None) -> list[str]:
+        """Celery's queues are named like their routing keys: no table on disk that could be lost while it runs."""
+        kind = self.state.exchanges.get(exchange, {}).get("type", "direct")
+        return [routing_key or default or exchange] if kind == "direct" else []
 
     def _waiting(self, queue: str) -> list[Path]:
-        folder = self._folder(self.data_folder_in)
-        ending = f".{queue}.msg"
-        names = sorted(e.name for e in os.scandir(folder) if e.name.endswith(ending) and not e.name.startswith("."))
-        return [folder / name for name in names]
+        folder, ending = self._folder(self.data_folder_in), f".{queue}.msg"
+        try:
+            names = [name for name in os.listdir(folder) if name.endswith(ending) and not name.startswith(".")]
+        except OSError:
+            return []  # deleted this very moment
+        return [folder / name for name in sorted(names)]
 
     def _folder(self, path: str | Path) -> Path:
         """Made again where somebody deleted it: what was in it, the sweep rings for."""
