@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from acr_program.ui.phrases import word_count
 
 AUTOCOMPLETE = {forms.EmailField: "email", forms.URLField: "url"}  # what a browser may fill in by itself
+MISSING = _("This is still missing.")
 
 
 class Renderer(DjangoTemplates):
@@ -39,6 +40,8 @@ class Base:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():  # type: ignore[attr-defined]
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = MISSING
             known = next((word for kind, word in AUTOCOMPLETE.items() if isinstance(field, kind)), "")
             if known:
                 field.widget.attrs.setdefault("autocomplete", known)

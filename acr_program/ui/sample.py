@@ -103,7 +103,7 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         "facts": [("Audience", "Executive: 3 guests"), ("Deliver to", LONG), ("Carrier", None)],
         "views": [View("All", "#", 148, current=True), View("Late", "#", 5, "bad"), View("December", "#")],
         "form": Sample(initial={"audience": "executive"}),
-        "wrong": Sample({"account": LONG, "achieve": "We want a frame for two years and " * 3}, prefix="wrong"),
+        "wrong": Sample({"account": LONG, "achieve": "We want a frame for two years and " * 3}, auto_id="wrong_%s"),
         "list": ListPage(request, PersonFilter(request.GET, queryset=rows, request=request), PEOPLE),
         "nothing": ListPage(request, rows.none(), PEOPLE, name="nothing"),
         "pictures": pictures(),

@@ -67,7 +67,7 @@
   });
 
   // The error summary is where reading goes on after a form came back.
-  const wrong = document.querySelector("main .notice[role=alert]");
+  const wrong = document.querySelector("[data-focus]");
   if (wrong) { wrong.tabIndex = -1; wrong.focus({ preventScroll: false }); }
 
   // Codes and keys in fields that only copy.

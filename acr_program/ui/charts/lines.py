@@ -94,7 +94,7 @@ class Lines(Chart):
 
     @property
     def legend(self) -> list[Key]:
-        keys = [Key(line.name, n) for n, line in enumerate(self.series, 1)] if len(self.series) > 1 else []
+        keys = [Key(line.name, n, line=True) for n, line in enumerate(self.series, 1)] if len(self.series) > 1 else []
         return keys + ([Key(self.goal_name or _("goal"), goal=True)] if self.goal is not None else [])
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from acr_program.ui import phrases
 
 WIDTH = 480
-LETTER = 6.6  # a letter of the small size is about this wide
+LETTER = 7.8  # a letter of the small size is about this wide
 GUTTER = 150  # the most that names at the left may take
 END = 52  # room for the figure at a bar's end
 
@@ -21,6 +21,7 @@ class Key:
     series: int = 1
     tone: str = ""
     goal: bool = False
+    line: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class Radar(Chart):
 
     @property
     def legend(self) -> list[Key]:
-        return [Key(line.name, n) for n, line in enumerate(self.series, 1)]
+        return [Key(line.name, n, line=True) for n, line in enumerate(self.series, 1)]
 
     @property
     def heads(self) -> list[Any]:

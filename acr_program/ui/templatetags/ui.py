@@ -104,6 +104,12 @@ def words(text: str) -> list[str]:
 
 
 @register.filter
+def listed(names: Any) -> Any:
+    """A list, or the parts of “Account|State|Meeting”."""
+    return names.split("|") if isinstance(names, str) and names else names or []
+
+
+@register.filter
 def message_tone(message: Any) -> str:
     """The tone of one of Django's messages."""
     return LEVELS.get(message.level_tag, "neutral")
