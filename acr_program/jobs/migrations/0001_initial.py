@@ -4,26 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('last_run_at', models.DateTimeField(null=True, verbose_name='last run')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('error', models.TextField(blank=True, verbose_name='last error')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("last_run_at", models.DateTimeField(null=True, verbose_name="last run")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("error", models.TextField(blank=True, verbose_name="last error")),
             ],
             options={
-                'verbose_name': 'duty of the clock',
-                'verbose_name_plural': 'duties of the clock',
+                "verbose_name": "duty of the clock",
+                "verbose_name_plural": "duties of the clock",
             },
         ),
     ]

@@ -1,0 +1,97 @@
+import uuid
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.jobs.faults import fault
+from acr_program.jobs.models import Job, State
+
+from .safe import fill_in
+from .send import send
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def of_person(self, person: models.Model) -> Self:
+        """What one person was sent, newest first."""
+        return self.filter(person_id=person.pk).order_by("-created_at", "-pk")
+
+    def about(self, thing: models.Model) -> Self:
+        kind = ContentType.objects.get_for_model(thing)
+        return self.filter(content_type=kind, object_id=str(thing.pk)).order_by("-created_at", "-pk")
+
+    def undelivered(self) -> Self:
+        """Refused for good or out of tries: each is an incident somebody has to look at (rule 5)."""
+        return self.filter(state=State.FAILED)
+
+
+def new_message_id() -> str:
+    """Made with the row and never again: a repeat is known by it."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
+    return f"<{uuid.uuid4().hex}@{domain}>"
+
+
+class Message(Job):
+    """One mail to one address about one thing, written whole in the transaction that made it true."""
+
+    TRIES: ClassVar[int] = 20  # a mail server may be away for half a day
+    WALL: ClassVar[timedelta] = timedelta(seconds=20)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(_("key"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=40)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="messages")
+    address = models.EmailField(_("address"))
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("page"))
+    private = models.JSONField(default=dict, editable=False)  # links and codes, until the mail is out
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=40)
+    about = GenericForeignKey()
+    account_id = models.PositiveBigIntegerField(null=True)
+    message_id = models.CharField(_("Message-ID"), max_length=200, unique=True, default=new_message_id)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta(Job.Meta):
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            *Job.Meta.constraints,
+            models.UniqueConstraint(fields=["key", "address"], name="message_once_an_address"),
+        ]
+        indexes = [
+            *Job.Meta.indexes,
+            models.Index(fields=["-created_at", "-id"], name="message_newest"),
+            models.Index(fields=["person", "-created_at", "-id"], name="message_of_person"),
+            models.Index(fields=["content_type", "object_id"], name="message_about"),
+            models.Index(fields=["account_id"], name="message_of_account"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def work(self) -> None:
+        """Hand the mail to the server; the claim is committed, so whatever happens it is tried again with this id."""
+        send(self)
+        fault("mail_sent")
+
+    def finish(self) -> bool:
+        """Out: what was private in it is forgotten."""
+        return self._write(state=State.DONE, error="", done_at=now(), sent_at=now(), private={})
+
+    def whole(self) -> "tuple[str, str]":
+        """Text and page with the private links in them, for sending only."""
+        return fill_in(self.text, self.private, html=False), fill_in(self.html, self.private, html=True)
+
+    @property
+    def is_held_up(self) -> bool:
+        """Tried and not yet out."""
+        return self.state == State.QUEUED and self.attempts > 0
