@@ -1,11 +1,5 @@
-"""Search: words folded to what is typed without accents, in the one `search` column of each searchable model."""
+"""Search: words folded to what is typed without accents; people are found by the same folding, so it stands with them."""
 
-from __future__ import annotations
+from acr_program.people.folding import folded
 
-import unicodedata
-
-
-def folded(*words: str) -> str:
-    """The words in one line, lower case, without accents: «Königlich Essen» is found by «koniglich»."""
-    text = unicodedata.normalize("NFKD", " ".join(word for word in words if word)).casefold()
-    return "".join(sign for sign in text if not unicodedata.combining(sign))[:400]
+__all__ = ["folded"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -15,6 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Role
+from .folding import folded
 
 CLOCK = "clock@system.invalid"
 CUSTOMER = "customer@system.invalid"
@@ -53,6 +55,10 @@ class UserManager(BaseUserManager["User"]):
     def people(self) -> models.QuerySet[User]:
         return self.filter(is_system=False)
 
+    def visible_to(self, user: User) -> models.QuerySet[User]:
+        """Colleagues find each other; the two system persons have no page."""
+        return self.people()
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """One person of the company, who signs in with an e-mail address; or one of the two system persons."""
@@ -68,6 +74,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may look at the admin site"), default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    search = models.CharField(max_length=400, editable=False, default="")
     version = models.PositiveIntegerField(default=1, editable=False)
 
     USERNAME_FIELD = "email"
@@ -80,6 +87,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = folded(self.name, self.title, self.email)
+        if (kept := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*kept, "search"}
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return self.name
@@ -107,7 +120,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def stands_in_for(self) -> frozenset[int]:
         """Those who are away today and named this person, or whose stand-in is away and named this person in turn."""
-        return Absence.objects.covered_by(self.pk, localdate())
+        return AbsenceQuerySet.covered(self.pk, self.away_today)
+
+    @cached_property
+    def away_today(self) -> dict[int, int]:
+        """Everybody who is away today, with the stand-in each named; read once for each request."""
+        return Absence.objects.away(localdate())
 
     def acts_as(self, person_id: int | None) -> bool:
         """Whether this person may act for that one today: it is the same person, or one stood in for."""
@@ -135,10 +153,17 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def on(self, day: date) -> AbsenceQuerySet:
         return self.filter(from_on__lte=day, to_on__gte=day)
 
+    def away(self, day: date) -> dict[int, int]:
+        """Who is away on that day, with the stand-in each named."""
+        return dict(self.on(day).values_list("person_id", "stand_in_id"))
+
     def covered_by(self, person_id: int | None, day: date) -> frozenset[int]:
         """Whom this person stands in for on that day, through a chain of at most four absences (M8)."""
-        away = dict(self.on(day).values_list("person_id", "stand_in_id"))
-        return frozenset(absent for absent in away if self.who_acts(absent, away) == person_id)
+        return self.covered(person_id, self.away(day))
+
+    @classmethod
+    def covered(cls, person_id: int | None, away: dict[int, int]) -> frozenset[int]:
+        return frozenset(absent for absent in away if cls.who_acts(absent, away) == person_id)
 
     @staticmethod
     def who_acts(absent: int, away: dict[int, int], bound: int = 4) -> int | None:
@@ -153,7 +178,7 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
     def stand_ins(self, person_ids: Iterable[int], day: date) -> dict[int, int]:
         """For each of these who is away on that day, the person who acts."""
-        away = dict(self.on(day).values_list("person_id", "stand_in_id"))
+        away = self.away(day)
         found = {absent: self.who_acts(absent, away) for absent in person_ids if absent in away}
         return {absent: acting for absent, acting in found.items() if acting is not None}
 
