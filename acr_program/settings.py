@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "acr_program.intake",
     "acr_program.render",
     "acr_program.charter",
+    "acr_program.demo",
     "accounts",
     "reviews",
     "pilots",

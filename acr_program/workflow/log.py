@@ -150,6 +150,7 @@ class LogSeal(models.Model):
     first_entry = models.PositiveBigIntegerField()
     last_entry = models.PositiveBigIntegerField()
     count = models.PositiveIntegerField()
+    marks = models.JSONField(default=dict)  # each row's number and the beginning of its hash: what names a forged row
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -158,6 +159,11 @@ class LogSeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.hash[:12]}"
+
+    def computed_hash(self, hashes: list[str]) -> str:
+        """The hash of this seal over rows with these hashes."""
+        facts = [self.previous, self.at.isoformat(), self.first_entry, self.last_entry, self.count, hashes]
+        return hashlib.sha256(canonical(facts)).hexdigest()
 
 
 def chain(entries: list[LogEntry], details: list[tuple[str, dict[str, Any]]], heads: list[str]) -> list[LogDetail]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
@@ -14,6 +13,7 @@ from django.utils.timezone import now
 from .log import ROOT_HASH, LogDetail, LogEntry, LogSeal
 from .machine import Machine
 
+MARK = 12  # hex digits of a row's hash that a seal keeps, to name the row
 SETTLED = timedelta(minutes=2)  # longer than any transaction may stay open: no row with a lower number comes later
 
 
@@ -25,18 +25,17 @@ def seal() -> LogSeal | None:
     hashes = list(fresh.values_list("pk", "hash"))
     if not hashes:
         return None
-    previous = last.hash if last else ROOT_HASH
-    return LogSeal.objects.create(
+    made = LogSeal(
+        at=now(),
         first_entry=hashes[0][0],
         last_entry=hashes[-1][0],
         count=len(hashes),
-        previous=previous,
-        hash=seal_hash(previous, [h for _pk, h in hashes]),
+        marks={str(pk): row_hash[:MARK] for pk, row_hash in hashes},
+        previous=last.hash if last else ROOT_HASH,
     )
-
-
-def seal_hash(previous: str, hashes: list[str]) -> str:
-    return hashlib.sha256("\n".join([previous, str(len(hashes)), *hashes]).encode()).hexdigest()
+    made.hash = made.computed_hash([row_hash for _pk, row_hash in hashes])
+    made.save(force_insert=True)
+    return made
 
 
 def verify(anchor: str = "") -> Iterator[str]:
@@ -94,13 +93,25 @@ def _subjects() -> Iterator[str]:
 
 def _seals() -> Iterator[str]:
     previous, upto = ROOT_HASH, 0
-    for row in LogSeal.objects.order_by("pk"):
-        entries = LogEntry.objects.filter(pk__gt=upto, pk__lte=row.last_entry).order_by("pk")
-        hashes = list(entries.values_list("hash", flat=True))
-        if row.previous != previous:
-            yield f"Seal {row.pk}: it does not follow from the seal before it."
-        if row.count != len(hashes):
-            yield f"Seal {row.pk}: {row.count} log rows were sealed between rows {row.first_entry} and {row.last_entry}, {len(hashes)} are there."
-        elif seal_hash(row.previous, hashes) != row.hash:
-            yield f"Seal {row.pk}: log rows {row.first_entry} to {row.last_entry} are not the ones that were sealed."
-        previous, upto = row.hash, row.last_entry
+    for seal_row in LogSeal.objects.order_by("pk"):
+        if seal_row.previous != previous:
+            yield f"Seal {seal_row.pk}: it does not follow from the seal before it."
+        rows = LogEntry.objects.filter(pk__gt=upto, pk__lte=seal_row.last_entry).order_by("pk")
+        yield from _sealed(seal_row, dict(rows.values_list("pk", "hash")))
+        previous, upto = seal_row.hash, seal_row.last_entry
+
+
+def _sealed(seal_row: LogSeal, hashes: dict[int, str]) -> Iterator[str]:
+    """The rows that are no longer as this seal found them; the seal itself where its rows are as its marks say."""
+    marks = {int(pk): mark for pk, mark in seal_row.marks.items()}
+    named = False
+    for pk in sorted(marks.keys() | hashes.keys()):
+        named = named or hashes.get(pk, "")[:MARK] != marks.get(pk)
+        if pk not in hashes:
+            yield f"Log row {pk}: it was sealed (seal {seal_row.pk}), and is gone."
+        elif pk not in marks:
+            yield f"Log row {pk}: it was put in after seal {seal_row.pk} was set."
+        elif hashes[pk][:MARK] != marks[pk]:
+            yield f"Log row {pk}: it is not the one that was sealed (seal {seal_row.pk})."
+    if not named and seal_row.computed_hash(list(hashes.values())) != seal_row.hash:
+        yield f"Seal {seal_row.pk}: it is not what was written, or log rows {seal_row.first_entry} to {seal_row.last_entry} are not."
