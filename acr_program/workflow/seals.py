@@ -114,4 +114,5 @@ def _sealed(seal_row: LogSeal, hashes: dict[int, str]) -> Iterator[str]:
         elif hashes[pk][:MARK] != marks[pk]:
             yield f"Log row {pk}: it is not the one that was sealed (seal {seal_row.pk})."
     if not named and seal_row.computed_hash(list(hashes.values())) != seal_row.hash:
-        yield f"Seal {seal_row.pk}: it is not what was written, or log rows {seal_row.first_entry} to {seal_row.last_entry} are not."
+        span = f"log rows {seal_row.first_entry} to {seal_row.last_entry}"
+        yield f"Seal {seal_row.pk}: it is not what was written, or {span} are not."
