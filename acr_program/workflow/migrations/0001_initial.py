@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('first_entry', models.PositiveBigIntegerField()),
                 ('last_entry', models.PositiveBigIntegerField()),
                 ('count', models.PositiveIntegerField()),
+                ('marks', models.JSONField(default=dict)),
                 ('previous', models.CharField(max_length=64)),
                 ('hash', models.CharField(max_length=64, unique=True)),
             ],
