@@ -1,0 +1,89 @@
+"""Lives the demo year: stories take turns under a travelled clock, and the program's own clock ticks each working day."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from itertools import count
+from random import Random
+
+import time_machine
+from django.utils.timezone import get_default_timezone, make_aware, now
+
+from accounts.choices import AccountStatus
+from accounts.models import Account
+from acr_program.charter.models import ProgramYear
+from acr_program.jobs.clock import tick
+from acr_program.jobs.work import drain
+from acr_program.people.models import User
+from acr_program.workflow.days import is_working
+
+from .figures import make_figures
+from .stories import Story, review, risk
+from .world import make_absences, make_accounts, make_company
+
+DAYS = 365
+REVIEWS = 46
+
+
+def live(say: Callable[[str], None]) -> None:
+    """A year of history that ends now, the same for the same day on every machine (seed 1)."""
+    chance, ends = Random(1), now()  # noqa: S311 (a demo, not a secret)
+    begins = make_aware(datetime.combine(ends.date() - timedelta(days=DAYS), time(9)), get_default_timezone())
+    with time_machine.travel(begins, tick=False) as traveller:
+        people = make_company(begins.date())
+        accounts = make_accounts(people, chance, begins.date())
+        say(f"{len(people)} people and {len(accounts)} accounts are there; now their year.")
+        agenda = plan(accounts, people, chance, begins)
+        run(agenda, ends, traveller)
+    make_figures(accounts, Random(2), ends.date())  # noqa: S311
+    make_absences(people, ends.date())
+    drain()
+
+
+def plan(accounts: list[Account], people: dict[str, User], chance: Random, begins: datetime) -> list[tuple[datetime, int, Story]]:
+    """When each story begins: reviews spread over the year, the last of them only just begun."""
+    year, admins = ProgramYear.objects.get(), [people["Priya Raghunathan"], people["Tomasz Wielgosz"]]
+    number, agenda = count(), []
+    ready = [a for a in accounts if a.status == AccountStatus.ACTIVE and a.manager]
+    chosen = chance.sample(ready, min(REVIEWS, len(ready)))
+    for place, account in enumerate(chosen):
+        days = DAYS * (1 - (1 - place / len(chosen)) ** 1.6) - (2 if place else 0)
+        story = review(account, year, chance.choice(admins), chance, slow=chance.random() < 0.2)
+        agenda.append((begins + timedelta(days=max(3, days), hours=chance.uniform(0, 8)), next(number), story))
+    for place, account in enumerate(chance.sample(ready, 3)):
+        when = begins + timedelta(days=chance.randint(60, 340))
+        agenda.append((when, next(number), risk(account, chance, recovers=place != 0)))
+    heapq.heapify(agenda)
+    return agenda
+
+
+def run(agenda: list[tuple[datetime, int, Story]], ends: datetime, traveller: time_machine.Traveller) -> None:
+    """Take the next act of whichever story is due; before it, whatever the days between had the clock do."""
+    ticked = now()
+    while agenda and agenda[0][0] < ends:
+        moment, number, story = heapq.heappop(agenda)
+        moment = in_hours(moment)
+        if moment >= ends:
+            continue
+        while ticked.date() < moment.date():
+            ticked += timedelta(days=1)
+            if is_working(ticked.date()):
+                traveller.move_to(ticked)
+                tick()
+        traveller.move_to(moment)
+        wait = next(story, None)
+        drain()
+        if wait is not None:
+            heapq.heappush(agenda, (moment + wait, number, story))
+
+
+def in_hours(moment: datetime) -> datetime:
+    """The same moment, or the next one in which people work: weekdays, from eight to six."""
+    moment = moment if moment.hour >= 8 else moment.replace(hour=8)
+    if moment.hour >= 18:
+        moment = (moment + timedelta(days=1)).replace(hour=8)
+    while not is_working(moment.date()):
+        moment = (moment + timedelta(days=1)).replace(hour=9)
+    return moment
