@@ -6,7 +6,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-admin.site.login = secure_admin_login(admin.site.login)  # one door in, with its limits and second factor
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door in, with its limits and second factor
 
 # An app adds itself here: where it is mounted, and its module of routes.
 APPS = [

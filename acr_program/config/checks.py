@@ -34,7 +34,7 @@ def redis_config(url: str) -> dict[str, str] | None:
 
     client = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1, decode_responses=True)
     try:
-        return {key: client.config_get(key)[key] for key in ("appendonly", "maxmemory-policy")}
+        return {key: str(client.config_get(key)[key]) for key in ("appendonly", "maxmemory-policy")}
     except redis.RedisError:
         return None
     finally:

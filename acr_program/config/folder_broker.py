@@ -17,14 +17,14 @@ class Channel(filesystem.Channel):
 
     supports_fanout = False
 
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]
         folder = self._folder(self.data_folder_out)
         name = f"{time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         aside = folder / f".{name}"
-        aside.write_bytes(str_to_bytes(dumps(payload)))
+        aside.write_bytes(str_to_bytes(dumps(message)))
         aside.rename(folder / name)
 
-    def _get(self, queue: str) -> dict[str, Any]:
+    def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
         taken = self._folder(self.processed_folder)
         for path in self._waiting(queue):
             mine = taken / path.name

@@ -24,12 +24,17 @@ DOORS = {
 }
 
 
-def run(arguments, data, **change):
+def run(arguments, data, port=8000, **change):
+    (data.parent / "static").mkdir()
     keep = ("PATH", "HOME", "LANG", "VIRTUAL_ENV")
     environment = (
         {name: os.environ[name] for name in keep if name in os.environ} | GOOD | {"ACR_DATA": str(data)} | change
     )
-    environment |= {"PORT": "8917", "DJANGO_SETTINGS_MODULE": "acr_program.settings"}
+    environment |= {
+        "PORT": str(port),
+        "ACR_STATIC": str(data.parent / "static"),
+        "DJANGO_SETTINGS_MODULE": "acr_program.settings",
+    }
     return subprocess.run(
         [sys.executable, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
@@ -37,8 +42,8 @@ def run(arguments, data, **change):
 
 @pytest.mark.demand("P42")
 @pytest.mark.parametrize("door", DOORS)
-def test_every_door_refuses_in_sentences(door, tmp_path):
-    done = run(DOORS[door], tmp_path / "data", ACR_DEBUG="1", EMAIL_URL="")
+def test_every_door_refuses_in_sentences(door, tmp_path, free_port):
+    done = run(DOORS[door], tmp_path / "data", free_port, ACR_DEBUG="1", EMAIL_URL="")
 
     assert done.returncode == 3
     assert "Debug is on: error pages would show code, settings and data. Set ACR_DEBUG=0." in done.stderr

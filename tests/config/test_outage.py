@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from acr_program.config.outage import is_outage
+from acr_program.config.outage import is_outage, page
 
 
 def fail(words):
@@ -58,8 +58,15 @@ def test_an_outage_says_when_to_come_again(browser, where):
 
     assert response.status_code == 503
     assert response["Retry-After"] == "15"
-    assert b"The database does not answer" in response.content
+    assert b"Back in a moment" in response.content
     assert b"locked" not in response.content
+
+
+def test_plain_words_stand_in_where_the_page_cannot_be_made():
+    response = page("there-is-no-such.html", 503, {"sentence": "The database does not answer."})
+
+    assert (response.status_code, response.content) == (503, b"The database does not answer.")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
 
 
 @pytest.mark.django_db

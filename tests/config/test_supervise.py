@@ -25,18 +25,12 @@ raise SystemExit(supervise.main([]))
 """
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
-def start():
+def start(free_port):
     running = []
 
     def run(first=CHILD, second=CHILD, port=None):
-        environment = os.environ | {"PORT": str(port or free_port()), "PYTHONUNBUFFERED": "1"}
+        environment = os.environ | {"PORT": str(port or free_port), "PYTHONUNBUFFERED": "1"}
         command = [sys.executable, "-c", SCRIPT % (first, second)]
         pipe = subprocess.PIPE
         running.append(subprocess.Popen(command, stdout=pipe, stderr=subprocess.STDOUT, text=True, env=environment))

@@ -19,7 +19,8 @@ def redis_password(s: Any) -> bool:
 
 
 def twice(s: Any) -> bool:
-    return s.CELERY_BROKER_TRANSPORT_OPTIONS.get("visibility_timeout", 10**9) <= s.CELERY_TASK_TIME_LIMIT
+    patience = s.CELERY_BROKER_TRANSPORT_OPTIONS.get("visibility_timeout", 10**9)
+    return bool(patience <= s.CELERY_TASK_TIME_LIMIT)
 
 
 def sqlite_without(s: Any, option: str, word: str) -> bool:
