@@ -1,7 +1,7 @@
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -177,5 +177,3 @@ class Duty(models.Model):
         moment = now()
         if not cls.objects.filter(name=name).update(last_run_at=moment, due_at=moment):
             cls.objects.get_or_create(name=name, defaults={"due_at": moment, "last_run_at": moment})
-
-

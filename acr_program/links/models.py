@@ -63,7 +63,13 @@ class Link(models.Model):
 
     @classmethod
     def issue(
-        cls, purpose: str, about: models.Model, *, person: models.Model | None = None, days: int = 14, code: bool = False
+        cls,
+        purpose: str,
+        about: models.Model,
+        *,
+        person: models.Model | None = None,
+        days: int = 14,
+        code: bool = False,
     ) -> "tuple[Link, str]":
         """A new link and its token, which is kept nowhere; with code=True also six digits in `link.code`."""
         token = secrets.token_urlsafe(32)
@@ -117,7 +123,7 @@ class Link(models.Model):
         return self.person_id is None or self.person_id == user.pk
 
     def check_code(self, typed: str) -> None:
-        """Refuse a wrong code, and every code after a few. Call it outside the step's transaction: each try must count."""
+        """Refuse a wrong code, and any code after a few. Call it outside the step's transaction: each try counts."""
         counted = type(self).objects.open().filter(pk=self.pk, code_tries__lt=self.CODE_TRIES)
         if not counted.update(code_tries=F("code_tries") + 1):
             raise LinkRefused(TOO_MANY, "code")

@@ -1,11 +1,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
+from django.utils import timezone
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -48,7 +50,8 @@ def post(
     messages = []
     for address, recipient in _addresses(to).items():
         given = {"about": about, "url": url_of(about), "person": recipient, **(context or {})}
-        letter = render(template, given, private or {})
+        with timezone.override(zone_of(recipient)):
+            letter = render(template, given, private or {})
         messages.append(
             Message(
                 key=key,
@@ -80,6 +83,14 @@ def _addresses(to: "Iterable[User | Recipient]") -> "dict[str, User | Recipient]
         elif recipient.is_active and not recipient.is_system:
             found.setdefault(recipient.email.strip().lower(), recipient)
     return found
+
+
+def zone_of(recipient: object) -> ZoneInfo | None:
+    """The clock the recipient lives by; the program's own where that is not known."""
+    try:
+        return ZoneInfo(getattr(recipient, "time_zone", "") or "")
+    except (ValueError, ZoneInfoNotFoundError):
+        return None
 
 
 def _verdict(address: str) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +8,12 @@ from django.db import models
 from django.template import Context
 from django.template.loader import get_template
 
+from acr_program.ui import shell
+
 from .safe import Ours, Trusted, defuse, defuse_html, one_line
 
 LONGEST_SUBJECT = 200
-_givers: list[Callable[[], Mapping[str, Any]]] = []
+GAPS = re.compile(r"\s*\n(?:[ \t]*\n)+")
 
 
 @dataclass(frozen=True)
@@ -22,17 +25,10 @@ class Letter:
     html: str
 
 
-def mail_context(giver: Callable[[], Mapping[str, Any]]) -> Callable[[], Mapping[str, Any]]:
-    """Add names to every mail's context, e.g. whom to ask; for AppConfig.ready of the apps above."""
-    _givers.append(giver)
-    return giver
-
-
 def render(template: str, context: Mapping[str, Any], private: Mapping[str, str]) -> Letter:
     """Subject, text and page of mail/<template>.txt and .html; every link in them is Trusted or it is broken."""
     ours = Ours()
-    base = {name: value for giver in _givers for name, value in giver().items()}
-    hidden = ours.hide({**base, **context}) | ours.hide_private(private)
+    hidden = ours.hide({**of_the_house(), **context}) | ours.hide_private(private)
     text = _fill(f"mail/{template}.txt", hidden, escape=False)
     head, _gap, body = text.lstrip().partition("\n\n")
     label, _colon, subject = head.partition(":")
@@ -42,9 +38,18 @@ def render(template: str, context: Mapping[str, Any], private: Mapping[str, str]
     page = _fill(f"mail/{template}.html", hidden | {"subject": subject}, escape=True)
     return Letter(
         subject=subject,
-        text=ours.show(defuse(body), html=False).strip() + "\n",
+        text=GAPS.sub("\n\n", ours.show(defuse(body), html=False)).strip() + "\n",
         html=ours.show(defuse_html(page, ours), html=True).strip() + "\n",
     )
+
+
+def of_the_house() -> dict[str, Any]:
+    """What every mail says of us: the company, and whom to ask (R-07)."""
+    contact = shell.contact()
+    return {
+        "company": shell.company(),
+        "contact": contact and {"name": contact.name, "email": Trusted(contact.email)},
+    }
 
 
 def _fill(name: str, context: dict[str, Any], *, escape: bool) -> str:

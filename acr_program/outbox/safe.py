@@ -8,13 +8,18 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\uf8ff⟦⟧]")
-SCHEME = re.compile(r"(?<=\w):(?=[/\\]{2}|[/\\])")
-ADDRESS = re.compile(r"([.\u3002\uff0e\uff61])(?=[^\W_])|(?<=\w)(@)(?=\w)")
-LOOSE = re.compile(r"\b(mailto|tel|javascript|data):", re.IGNORECASE)
+# Control, direction and private-use characters, what parts a word unseen, and the marks of private values.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff⟦⟧]"
+)
+DOTS = ".\u3002\uff0e\uff61"
+SCHEME = re.compile(r"[:\uff1a](?=[/\\\uff0f])")
+LOOSE = re.compile(r"\b(mailto|tel|sms|callto|facetime|javascript|data|vbscript|file)[:\uff1a]", re.IGNORECASE)
+DOTTED = re.compile(rf"(?<=\w)([{DOTS}])(?=[^\W\d_])|(?<=[^\W\d_])([{DOTS}])(?=\d)|(?<=[\w])(@|\uff20)(?=\w)")
+QUAD = re.compile(rf"\d+(?:[{DOTS}]\d+){{3,}}")
 TAGS = re.compile(r"(<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 LINKED = re.compile(r"""\b(?:href|src|action|background|poster)\s*=\s*(["']?)([^"'>\s]*)\1""", re.IGNORECASE)
-BREAK = "\u200b"
+BREAK = "\u200b"  # unseen, and no mail program reads an address across it
 
 
 class Trusted(str):
@@ -79,29 +84,9 @@ def fill_in(text: str, private: Mapping[str, str], *, html: bool) -> str:
 def defuse(text: str) -> str:
     """Break whatever a mail program would turn into a link; people read the same words."""
     text = INVISIBLE.sub("", text)
-    text = SCHEME.sub(": ", text)
-    text = LOOSE.sub(r"\1: ", text)
-    return ADDRESS.sub(lambda m: _broken(m, text), text)
-
-
-def _broken(match: re.Match[str], text: str) -> str:
-    """A dot inside a number stays as it is, one between letters could be an address of the web."""
-    sign = match[0]
-    before = text[match.start() - 1 : match.start()]
-    after = text[match.end() : match.end() + 1]
-    if sign == "@":
-        return f"{BREAK}@{BREAK}"
-    is_number = before.isdigit() and after.isdigit() and not QUAD.match(text, _word_start(text, match.start()))
-    return sign if is_number or not before.strip() else sign + BREAK
-
-
-QUAD = re.compile(r"\d+(?:[.\u3002\uff0e\uff61]\d+){3}")
-
-
-def _word_start(text: str, at: int) -> int:
-    while at and (text[at - 1].isdigit() or text[at - 1] in ".\u3002\uff0e\uff61"):
-        at -= 1
-    return at
+    text = LOOSE.sub(r"\1: ", SCHEME.sub(": ", text))
+    text = DOTTED.sub(lambda found: found[0] + BREAK, text)
+    return QUAD.sub(lambda found: re.sub(f"([{DOTS}])", rf"\1{BREAK}", found[0]), text)
 
 
 def defuse_html(page: str, ours: Ours) -> str:

@@ -13,7 +13,7 @@ SIGN_IN_WANTED = {530, 534, 535, 538}  # our own account at the server is wrong:
 
 
 def send(message: "Message") -> None:
-    """Hand one mail to the server. A refusal for good is a PermanentError in words; anything else may be tried again."""
+    """Hand one mail to the server. A refusal for good is a PermanentError in words; all else may be tried again."""
     try:
         compose(message).send()
     except smtplib.SMTPRecipientsRefused as error:
