@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-PARTS = ("broker/queue", "broker/taken", "files", "mail", "alive", "tmp")
+PARTS = ("broker", "broker/queue", "broker/taken", "files", "mail", "alive", "tmp")
 
 
 def prepare(data: Path) -> None:

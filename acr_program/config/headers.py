@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 ALWAYS = {
@@ -31,4 +31,6 @@ class Headers:
         response.headers.setdefault("Content-Security-Policy", BARE_POLICY)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.content = b""  # its length stays told; the server would only throw the bytes away and say so
         return response

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from .checks import BOOT_FAILED
 
-CELERY = [sys.executable, "-m", "celery", "-A", "acr_program"]
+# Run as root (a container, a test machine) each worker would print a page of warning about pickle, which is off.
+CALM = ["-W", "ignore:You're running the worker with superuser privileges"]
+CELERY = [sys.executable, *CALM, "-m", "celery", "-q", "-A", "acr_program"]
 QUIET = ["--loglevel=warning", "--without-gossip", "--without-mingle", "--without-heartbeat"]
 CHILDREN = {
     "web": [sys.executable, "-m", "gunicorn", "--config", "python:acr_program.config.gunicorn"],
@@ -60,9 +62,9 @@ class Child:
         """At once after the first fall, then slower, so that a child that cannot live does not burn the machine."""
         return self.started + min(2.0 ** (len(self.starts) - 1), 15.0)
 
-    def signal_all(self, number: signal.Signals) -> None:
+    def kill_group(self) -> None:
         try:
-            os.killpg(self.process.pid, number) if self.process else None
+            os.killpg(self.process.pid, signal.SIGKILL) if self.process else None
         except ProcessLookupError:
             return
 
@@ -109,7 +111,7 @@ def watch(children: list[Child], stopping: threading.Event) -> int:
             if child.process and code is None:
                 continue
             if child.process and code is not None:
-                child.signal_all(signal.SIGKILL)  # what it leaves behind would work beside its successor
+                child.kill_group()  # what it leaves behind would work beside its successor
                 if code == BOOT_FAILED:
                     return BOOT_FAILED
                 say(child.name, f"ended with {code}; it is started again")
@@ -121,14 +123,15 @@ def watch(children: list[Child], stopping: threading.Event) -> int:
 
 def stop(children: list[Child]) -> None:
     for child in children:
-        child.signal_all(signal.SIGTERM)
+        if child.process and child.process.poll() is None:
+            child.process.terminate()  # to the leader alone, which lets its own children end their work
     deadline = time.monotonic() + GRACE
     for child in children:
         try:
             child.process.wait(max(0.1, deadline - time.monotonic())) if child.process else None
         except subprocess.TimeoutExpired:
             say(child.name, "did not end in time and is killed; its job rows are taken up again")
-        child.signal_all(signal.SIGKILL)
+        child.kill_group()
 
 
 def main(names: list[str]) -> int:
