@@ -44,6 +44,7 @@ class Account(Machine):
 
     STATES = S
     WAITER = "manager"
+    DERIVES = ("search",)
 
     name = models.CharField(_("name"), max_length=200)
     business_unit = models.CharField(_("business unit"), max_length=80, blank=True)
@@ -86,9 +87,8 @@ class Account(Machine):
     def account_id(self) -> int:
         return self.pk
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def derive(self) -> None:
         self.search = folded(self.name, self.city, self.country)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:account", args=[self.pk])

@@ -38,6 +38,7 @@ def begin_many(objs: list[M], *, by: User) -> list[M]:
     with transaction.atomic():
         for obj in objs:
             obj.version = 1
+            obj.derive()
         if objs:
             type(objs[0])._default_manager.bulk_create(objs, batch_size=500)
         _log_many(objs, "create", by, [{} for _ in objs], [ROOT_HASH for _ in objs], created=True)
@@ -101,11 +102,12 @@ def edit_many(rows: Iterable[tuple[M, dict[str, Any]]], *, by: User, comment: st
         if not changes:
             return []
         heads = _heads([obj for obj, _ in changes])
-        names = {"version"}
+        names = {"version", *model.DERIVES}
         for obj, _changed in changes:
             for name, value in wanted[obj.pk][1].items():
                 setattr(obj, name, value)
                 names.add(name)
+            obj.derive()
             obj.version += 1
         changed_rows = [obj for obj, _changed in changes]
         model._default_manager.bulk_update(changed_rows, sorted(names), batch_size=500)

@@ -27,6 +27,7 @@ class Machine(FSMModelMixin, models.Model):
     A subclass declares `status` (a protected FSMField), its steps, `get_absolute_url` and `account_id`. `LOCKS` names the
     attribute of its root: the row that is locked before this one. `WAITER` names the attribute of whoever waits while
     others hold it. `BEGINS_*` say what a new row makes wait, whom it concerns, and by which mail they hear of it.
+    `DERIVES` names the fields that `derive` sets from others, whichever door the row is written through.
     """
 
     LOCKS: ClassVar[str | None] = None
@@ -34,6 +35,7 @@ class Machine(FSMModelMixin, models.Model):
     BEGINS_AWAITS: ClassVar[tuple[Await, ...]] = ()
     BEGINS_TELLS: ClassVar[tuple[Audience, ...]] = ()
     BEGINS_MAIL: ClassVar[str] = "step"
+    DERIVES: ClassVar[tuple[str, ...]] = ()
     taken: Taken
     account_id: Any
 
@@ -41,6 +43,13 @@ class Machine(FSMModelMixin, models.Model):
 
     class Meta:
         abstract = True
+
+    def derive(self) -> None:
+        """Set the fields named in DERIVES."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
+        super().save(*args, **kwargs)
 
     @classmethod
     @cache

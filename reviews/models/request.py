@@ -55,6 +55,7 @@ class ReviewRequest(Machine):
 
     STATES = S
     WAITER = "rep"
+    DERIVES = ("search",)
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="review_requests", verbose_name=_("account"))
     year = models.ForeignKey(ProgramYear, models.PROTECT, related_name="review_requests", verbose_name=_("program year"))
@@ -113,9 +114,8 @@ class ReviewRequest(Machine):
             "year": self.year.label,
         }
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
         self.search = folded(self.account.name, self.year.label, self.rep.name)
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:request", args=[self.pk])
