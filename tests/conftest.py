@@ -67,6 +67,20 @@ def people(db):
 
 
 @pytest.fixture
+def later(time_machine):
+    """Let time pass: later(days=3)."""
+    from datetime import timedelta
+
+    from django.utils.timezone import now
+
+    def wait(**span):
+        time_machine.move_to(now() + timedelta(**span))
+
+    wait.to = time_machine.move_to
+    return wait
+
+
+@pytest.fixture
 def mails(db):
     """Send what is queued, and give what was sent."""
     from django.core import mail
