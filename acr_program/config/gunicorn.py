@@ -5,6 +5,7 @@ import os
 wsgi_app = "acr_program.wsgi:application"
 bind = f"{os.environ.get('ACR_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+preload_app = True  # refused once, by the parent, on unsafe settings; and the workers share what it has loaded
 worker_class = "gthread"  # browsers open connections ahead of need; a worker without threads would wait on them
 threads = 4
 timeout = 60
