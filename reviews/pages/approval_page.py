@@ -1,0 +1,228 @@
+"""My approvals, and the page on which a leader decides: what is asked, what differs, who else decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.desk.today import tone, when
+from acr_program.files.errors import Corrupt
+from acr_program.people.choices import Role
+from acr_program.people.models import Absence, User
+from acr_program.ui.lists import Column, ListPage, Sort, Table
+from acr_program.workflow.log import LogEntry
+from acr_program.workflow.obligations import Obligation
+from acr_program.workflow.offers import Offer, offers
+
+from .. import rules
+from ..choices import ApprovalStatus as S
+from ..choices import DocumentStatus
+from ..models import Approval, Document
+from .composed import Composed, composed, inputs_of_versions
+from .contribution_page import waiting_of
+from .differences import Comparison, compare
+
+ASKED = Table(
+    columns=[
+        Column("request", _("Review"), lambda a: str(a.request), link=True, sub=lambda a: _("version %(n)s") % {"n": a.document.number}),
+        Column("status", _("Answer")),
+        Column("comment", _("What was said"), empty=_("nothing")),
+        Column("rep", _("Sales representative"), "request.rep.name"),
+        Column("meeting_on", _("Meeting"), "request.meeting_on", sort="meeting"),
+        Column("approver", _("Asked of"), "approver.name"),
+    ],
+    sorts=[Sort("newest", _("Newest"), "-id"), Sort("meeting", _("Meeting"), "-request__meeting_on", "-id")],
+    noun=(_("approval"), _("approvals")),
+)
+
+
+def asked_of(user: User) -> QuerySet[Approval]:
+    """What this person was asked to approve and does not hold just now: decided, or another's turn."""
+    before = Approval.objects.filter(document=OuterRef("document"), place__lt=OuterRef("place"))
+    mine = Approval.objects.filter(approver__in=[user.pk, *user.stands_in_for])
+    return mine.filter(~Q(status=S.PENDING) | Exists(before.exclude(status=S.APPROVED))).for_page()
+
+
+def my_approvals(request: HttpRequest) -> dict[str, Any]:
+    """First what waits for my word, as myself or as a stand-in; below it what I said, and what is not my turn yet."""
+    user = request.user
+    return {
+        "waiting": waiting_of(user, Approval, "approve", _("Read and decide")),
+        "asked": ListPage(request, asked_of(user), ASKED),
+    }
+
+
+@dataclass(frozen=True)
+class Decider:
+    """One of those who decide, in their order."""
+
+    approval: Approval
+    note: Any
+    me: bool
+
+
+@dataclass
+class ApprovalPage:
+    """One approval as this reader sees it."""
+
+    of: Approval
+    user: User
+    against: str = "version"
+    trouble: str = ""  # the inputs on file are not the ones that were kept
+
+    # Who decides
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        return offers(self.of, self.user)
+
+    @property
+    def decides(self) -> bool:
+        """Whether the question is put to this reader now."""
+        return any(offer.name == "approve" and not offer.unmet for offer in self.offers)
+
+    @property
+    def shut(self) -> list[str]:
+        """Why the reader, who is asked, cannot decide now."""
+        return next((offer.unmet for offer in self.offers if offer.name == "approve"), [])
+
+    @cached_property
+    def duty(self) -> Obligation | None:
+        return Obligation.objects.of(self.of).open().first() if self.of.status == S.PENDING else None
+
+    @property
+    def due(self) -> str:
+        return when(self.duty) if self.duty else ""
+
+    @property
+    def due_tone(self) -> str:
+        return tone(self.duty) if self.duty else ""
+
+    @cached_property
+    def absence(self) -> Absence | None:
+        """Why the reader decides in another's place."""
+        if self.user.pk == self.of.approver_id or not rules.asked_approver(self.user, self.of):
+            return None
+        return Absence.objects.on(localdate()).filter(person=self.of.approver_id).first()
+
+    @cached_property
+    def deciders(self) -> list[Decider]:
+        rows = self.of.document.approvals.select_related("approver").order_by("place")
+        return [Decider(row, self.note_on(row), row.approver_id == self.user.pk) for row in rows]
+
+    def note_on(self, row: Approval) -> Any:
+        if row.pk == self.of.pk and self.absence:
+            return _("you decide meanwhile")
+        first = row.place == 1
+        return _("decides first") if first else _("designated for the account; decides after the one above")
+
+    @property
+    def then(self) -> list[str]:
+        return [d.approval.approver.name for d in self.deciders if d.approval.place > self.of.place]
+
+    @cached_property
+    def decided(self) -> LogEntry | None:
+        """The act itself, with both names where a stand-in took it."""
+        if self.of.status == S.PENDING:
+            return None
+        return self.of.log().select_related("by", "on_behalf_of", "detail").last()
+
+    # What is decided on
+
+    @property
+    def digest(self) -> str:
+        """The manifest of the files this page shows; it is what an approval signs."""
+        manifest = self.of.document.manifest
+        return manifest.digest if manifest else ""
+
+    @property
+    def short_digest(self) -> str:
+        return f"{self.digest[:4]} {self.digest[4:8]}"
+
+    @property
+    def may_open(self) -> bool:
+        """Whether the reader may open the file."""
+        ready, sealed = DocumentStatus.READY, DocumentStatus.SEALED
+        status = self.of.document.status
+        return status == sealed or (status == ready and may_read_ready(self.user, self.of.document, [self.of]))
+
+    @property
+    def request_url(self) -> str:
+        return self.of.request.get_absolute_url()
+
+    @cached_property
+    def earlier(self) -> dict[str, Document]:
+        """The version before this one, and the one that was sealed for the year before: one query."""
+        request, document = self.of.request, self.of.document
+        same = Q(request=request, number__lt=document.number)
+        past = Q(
+            request__account=request.account_id, request__audience=request.audience, status=DocumentStatus.SEALED,
+            request__year__begins_on__lt=request.year.begins_on,
+        )  # fmt: skip
+        rows = Document.objects.filter(same | past, manifest__isnull=False).select_related("manifest", "request__year")
+        found: dict[str, Document] = {}
+        for row in sorted(rows, key=lambda d: (d.request.year.begins_on, d.number), reverse=True):
+            found.setdefault("version" if row.request_id == request.pk else "year", row)
+        return found
+
+    @cached_property
+    def inputs(self) -> dict[int, dict[str, Any]]:
+        try:
+            return inputs_of_versions([self.of.document, *self.earlier.values()])
+        except Corrupt as corrupt:
+            self.trouble = corrupt.sentence
+            return {}
+
+    @cached_property
+    def sections(self) -> list[Composed]:
+        """The document's sections from the inputs that the digest covers; empty where these are not on file."""
+        return composed(self.inputs.get(self.of.document_id))
+
+    @property
+    def as_of(self) -> dict[str, Any]:
+        """Company, customer and year as the document names them."""
+        return self.inputs.get(self.of.document_id, {})
+
+    @cached_property
+    def comparisons(self) -> list[Comparison]:
+        labels = {"version": _("The version before"), "year": _("The review before")}
+        found = []
+        for key, label in labels.items():
+            document = self.earlier.get(key)
+            then = composed(self.inputs.get(document.pk)) if document else []
+            differences, same = compare(self.sections, then) if then and self.sections else ([], [])
+            name = self.name_of(key, document) if document and then else ""
+            url = f"{self.of.get_absolute_url()}?against={key}#differs"
+            found.append(Comparison(key, label, name, differences, same, url, key == self.chosen))
+        return found
+
+    @property
+    def chosen(self) -> str:
+        """What it is compared with: as asked, else with what there is."""
+        asked = self.against if self.against in ("version", "year") else "version"
+        return asked if asked in self.earlier or not self.earlier else next(iter(self.earlier))
+
+    @property
+    def comparison(self) -> Comparison:
+        return next(one for one in self.comparisons if one.current)
+
+    @staticmethod
+    def name_of(key: str, document: Document) -> str:
+        words = _("version %(n)d of this review") if key == "version" else _("the review of %(year)s")
+        return str(words % {"n": document.number, "year": document.request.year.label})
+
+    @property
+    def standard(self) -> list[str]:
+        """Sections that are the standard template's own text."""
+        return [section.title for section in self.sections if section.source.startswith("Standard")]
+
+
+def may_read_ready(user: User, document: Document, approvals: list[Approval]) -> bool:
+    """A document that is not sealed is for the office and for those who are asked to approve it."""
+    return user.has(Role.ADMIN, Role.MANAGER) or any(user.acts_as(approval.approver_id) for approval in approvals)

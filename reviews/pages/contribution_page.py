@@ -1,0 +1,191 @@
+"""My sections, and the page of one: what is asked, what stands beside it, what was said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from acr_program.desk.models import Draft
+from acr_program.desk.today import tone, when
+from acr_program.people.choices import Role
+from acr_program.people.models import User
+from acr_program.ui.lists import Column, ListPage, Sort, Table
+from acr_program.ui.parts import Waiting
+from acr_program.workflow.log import LogEntry
+from acr_program.workflow.obligations import Obligation
+from acr_program.workflow.offers import Offer, offers
+
+from .. import rules
+from ..actions.drafting import draft_name
+from ..choices import ContributionStatus as S
+from ..forms.steps import AnswerForm
+from ..models import InformationRequest
+from ..prose import paragraphs
+
+SHOWN = 50  # open sections on the first page of a person; more than anybody writes at a time
+OVERSEERS = (Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE)
+
+ANSWERED = Table(
+    columns=[
+        Column("section", _("Section"), "section.title", link=True, sub=lambda c: str(c.request)),
+        Column("status", _("State")),
+        Column("words", _("Words"), num=True),
+        Column("due_on", _("Was due"), sort="meeting"),
+        Column("contributor", _("Asked of"), "contributor.name"),
+    ],
+    sorts=[
+        Sort("newest", _("Newest"), "-id"),
+        Sort("meeting", _("Meeting"), "-request__meeting_on", "-id"),
+    ],
+    noun=(_("section"), _("sections")),
+)
+
+
+def waiting_of(user: User, model: type[Any], step: str, act: Any) -> list[Waiting]:
+    """What of this kind waits for this person or for those they stand in for, soonest due first: one query."""
+    kind = ContentType.objects.get_for_model(model)
+    rows = Obligation.objects.waiting_for(user).filter(content_type=kind, step=step).select_related("person")[:SHOWN]
+    return [
+        Waiting(
+            title=row.title,
+            url=row.url,
+            when=when(row),
+            tone=tone(row),
+            act=act,
+            main=place == 0,
+            note=_("for %(name)s") % {"name": row.person.name} if row.person and row.person != user else row.what,
+        )
+        for place, row in enumerate(rows)
+    ]
+
+
+def asked_of(user: User) -> QuerySet[InformationRequest]:
+    """What this person was asked and is not asked any more."""
+    mine = InformationRequest.objects.filter(contributor__in=[user.pk, *user.stands_in_for])
+    return mine.exclude(status__in=[S.REQUESTED, S.RETURNED]).for_page()
+
+
+def my_sections(request: HttpRequest) -> dict[str, Any]:
+    """First what waits, soonest due first; below it what was answered."""
+    user = request.user
+    return {
+        "waiting": waiting_of(user, InformationRequest, "submit", _("Write")),
+        "answered": ListPage(request, asked_of(user), ANSWERED),
+    }
+
+
+@dataclass
+class ContributionPage:
+    """One section wanted of one person, as this reader sees it."""
+
+    of: InformationRequest
+    user: User
+
+    @cached_property
+    def mine(self) -> bool:
+        return rules.asked_contributor(self.user, self.of)
+
+    @cached_property
+    def all_offers(self) -> list[Offer]:
+        return offers(self.of, self.user)
+
+    @cached_property
+    def writes(self) -> bool:
+        """Whether the editor stands on the page: for whoever is asked, while the step is open."""
+        return self.mine and any(offer.name == "submit" and not offer.unmet for offer in self.all_offers)
+
+    @property
+    def offers(self) -> list[Offer]:
+        """What is offered beside the editor."""
+        return [offer for offer in self.all_offers if not (self.writes and offer.name == "submit")]
+
+    @cached_property
+    def duty(self) -> Obligation | None:
+        return Obligation.objects.of(self.of).open().select_related("person").order_by("due_at").first()
+
+    @property
+    def due(self) -> str:
+        return when(self.duty) if self.duty else ""
+
+    @property
+    def due_tone(self) -> str:
+        return tone(self.duty) if self.duty else ""
+
+    # The editor
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        return Draft.objects.filter(person=self.user, form=draft_name(self.of)).first() if self.writes else None
+
+    @property
+    def restored_at(self) -> datetime | None:
+        """When the draft was kept, where it differs from what was handed in."""
+        return self.draft.saved_at if self.draft and self.typed != (self.of.text, self.of.note) else None
+
+    @cached_property
+    def typed(self) -> tuple[str, str]:
+        data = self.draft.data if self.draft else {}
+        return data.get("text", self.of.text), data.get("note", self.of.note)
+
+    @cached_property
+    def form(self) -> AnswerForm | None:
+        if not self.writes:
+            return None
+        text, note = self.typed
+        form = AnswerForm(obj=self.of, user=self.user, initial={"text": text, "note": note})
+        form.fields["text"].help_text = ""  # the guidance stands above the editor
+        return form
+
+    @property
+    def reads(self) -> SafeString:
+        """The text as the customer will read it: as typed so far, or as handed in."""
+        return as_read(self.typed[0] if self.writes else self.of.text)
+
+    # What stands beside it
+
+    @cached_property
+    def before(self) -> InformationRequest | None:
+        return self.of.last_year()
+
+    @property
+    def before_reads(self) -> SafeString:
+        return as_read(self.before.text) if self.before else SafeString("")
+
+    @cached_property
+    def entries(self) -> list[LogEntry]:
+        return list(self.of.log().for_timeline()[:20])
+
+    @property
+    def sent_back(self) -> LogEntry | None:
+        """The word with which the section came back, while it is to be mended."""
+        if self.of.status != S.RETURNED:
+            return None
+        return next((entry for entry in self.entries if entry.step == "send_back"), None)
+
+    @property
+    def request_url(self) -> str:
+        """The review's own page, for those who may open it."""
+        rep = self.of.request.rep
+        may = self.user.has(*OVERSEERS) or self.user.acts_as(rep.pk) or self.user.acts_as(rep.reports_to_id)
+        return self.of.request.get_absolute_url() if may else ""
+
+    @property
+    def length(self) -> str:
+        """How long it is, against how long it may be."""
+        words, limit = self.of.words, self.of.section.max_words
+        if limit:
+            return str(_("%(words)d of at most %(limit)d words") % {"words": words, "limit": limit})
+        return ngettext("%(n)d word", "%(n)d words", words) % {"n": words}
+
+
+def as_read(text: str) -> SafeString:
+    return mark_safe(paragraphs(text))  # noqa: S308 - escaped piece by piece in prose.py

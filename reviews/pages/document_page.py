@@ -1,0 +1,101 @@
+"""One version of the document: its state, its files under their hashes, who decided on it; and who may open a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from acr_program.files.models import ManifestFile
+from acr_program.people.models import User
+from acr_program.render.models import Rendering, Stage
+from acr_program.workflow.log import LogEntry
+from acr_program.workflow.offers import Offer, offers
+
+from ..choices import DocumentStatus as S
+from ..models import Approval, Document
+from .approval_page import may_read_ready
+
+PLACES = list(Stage)
+
+
+class NothingToOpen(Exception):
+    """There is no file to hand out in this state; the sentence says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass
+class DocumentPage:
+    """One version as this reader sees it."""
+
+    of: Document
+    user: User
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        return offers(self.of, self.user)
+
+    @cached_property
+    def approvals(self) -> list[Approval]:
+        return list(self.of.approvals.select_related("approver").order_by("place"))
+
+    @cached_property
+    def files(self) -> list[ManifestFile]:
+        return self.of.manifest.rows() if self.of.manifest else []
+
+    @property
+    def may_open(self) -> bool:
+        if self.of.status == S.READY:
+            return may_read_ready(self.user, self.of, self.approvals)
+        return self.of.status == S.SEALED
+
+    @cached_property
+    def rendering(self) -> Rendering | None:
+        return Rendering.latest(self.of) if self.of.status == S.PENDING else None
+
+    @property
+    def done(self) -> int:
+        """How many of the stages of the rendering are behind it."""
+        return PLACES.index(Stage(self.rendering.stage)) if self.rendering else 0
+
+    @property
+    def all_stages(self) -> int:
+        return len(PLACES) - 1
+
+    @cached_property
+    def entries(self) -> list[LogEntry]:
+        return list(self.of.log().for_timeline()[:20])
+
+
+def file_of(document: Document, user: User, name: str) -> ManifestFile:
+    """The file by its name: a sealed one for whoever reads the review, one that is ready for office and approvers."""
+    if document.status == S.READY:
+        if not may_read_ready(user, document, list(document.approvals.all())):
+            raise PermissionDenied(_("Until every leader has approved, the document is for the office and the approvers."))
+    elif document.status != S.SEALED:
+        raise NothingToOpen(NO_FILE[document.status]())
+    assert document.manifest is not None
+    try:
+        return document.manifest.file(name)
+    except ManifestFile.DoesNotExist:
+        raise NothingToOpen(_("This version has no file of that name. Open its page and choose one of those listed.")) from None
+
+
+NO_FILE = {
+    S.PENDING: lambda: _("The document is still being rendered. Come back in a minute."),
+    S.FAILED: lambda: _("The document could not be rendered, so there is no file. The program office is asked to mend it."),
+    S.VOID: lambda: _("This version is void: a later one takes its place, or the review was cancelled. Open the review to see which."),
+}
+
+
+def download_name(document: Document, name: str) -> str:
+    """What the file is called on the reader's desk."""
+    request = document.request
+    stem, _dot, ending = name.rpartition(".")
+    edition = "" if stem == "screen" else f", {stem}"
+    return f"{request.account.name}, {request.get_audience_display().lower()} review {request.year.label}{edition}.{ending}"

@@ -1,0 +1,19 @@
+"""What leaders are asked, and the page they decide on; the page itself decides nothing (promises.md, rule 7)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ..models import Approval
+from ..pages.approval_page import ApprovalPage, my_approvals
+
+
+def approvals_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "reviews/approvals.html", my_approvals(request))
+
+
+def approval_page(request: HttpRequest, approval: Approval) -> HttpResponse:
+    page = ApprovalPage(approval, request.user, request.GET.get("against", "version"))
+    context = {"page": page, "of": approval, "document": approval.document, "review": approval.request}
+    return render(request, "reviews/approval.html", context)

@@ -1,0 +1,53 @@
+"""The customer's page, by a signed link and without an account: one document to read, nothing to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from acr_program.files.errors import Corrupt
+from acr_program.files.serve import serve
+
+from ..pages.delivery_page import NotOpen, delivery_of
+from ..pages.document_page import download_name
+
+View = Callable[[HttpRequest, str], HttpResponse]
+
+
+def by_link(view: View) -> View:
+    """A page whose address is a secret: kept nowhere, told to nobody, refused in a sentence (promises.md, rule 7)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            response = view(request, token)
+        except NotOpen as refused:
+            status = HTTPStatus.GONE if refused.known else HTTPStatus.NOT_FOUND
+            response = render(request, "reviews/delivery_refused.html", {"refused": refused}, status=status)
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return guarded
+
+
+@by_link
+def delivered(request: HttpRequest, token: str) -> HttpResponse:
+    delivery = delivery_of(token)
+    context = {"delivery": delivery, "document": delivery.document, "review": delivery.document.request, "token": token}
+    return render(request, "reviews/delivery.html", context)
+
+
+@by_link
+def delivered_file(request: HttpRequest, token: str) -> HttpResponse:
+    """The sealed screen edition, and no other file."""
+    delivery = delivery_of(token)
+    try:
+        return serve(delivery.file, download_name(delivery.document, delivery.file.name))
+    except Corrupt:  # the sentence names our store, which is no matter of a customer's
+        return render(request, "reviews/delivery_refused.html", {"corrupt": True}, status=HTTPStatus.CONFLICT)
