@@ -9,12 +9,16 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from acr_program.workflow.registry import after
 
-        from .actions import approving, compiling, delivering, gather
+        from . import navigation_work
+        from .actions import approving, compiling, delivering, drafting, gather
 
         after("reviewrequest.accept", gather.ask_contributors)
         after("informationrequest.accept", gather.section_settled)
         after("informationrequest.waive", gather.section_settled)
         after("informationrequest.send_back", gather.section_reopened)
+        after("informationrequest.submit", drafting.drop_drafts)
+        after("informationrequest.waive", drafting.drop_drafts)
+        after("informationrequest.withdraw", drafting.drop_drafts)
         after("reviewrequest.start_compiling", compiling.compile_when_complete)
         after("reviewrequest.rework", compiling.rework)
         after("reviewrequest.reopen", compiling.rework)
@@ -28,3 +32,4 @@ class ReviewsConfig(AppConfig):
         after("reviewrequest.approve_all", approving.seal_and_send)
         after("reviewrequest.deliver_digital", delivering.send_link)
         after("account.close", delivering.cancel_all)
+        navigation_work.register()
