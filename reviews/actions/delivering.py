@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -28,9 +30,11 @@ DAYS_FOR_AN_ANSWER = 30
 def send_link(request: ReviewRequest, entry: LogEntry) -> None:
     """A signed link to the sealed document, by mail to the recipient at the customer."""
     document = request.latest_document()
-    _link, token = Link.issue(PURPOSE, document, days=DAYS_OPEN)
+    issued, token = Link.issue(PURPOSE, document, days=DAYS_OPEN)
     to = Recipient(request.recipient.name, request.recipient.email)
-    post(document, key=f"deliver-{document.pk}", to=[to], template="delivery", context={"request": request, "token": token})
+    address = settings.SITE_URL + reverse("reviews:delivered", args=[token])
+    context = {"review": request, "link": issued, "url": ""}  # the document's own page is for those who sign in
+    post(document, key=f"deliver-{document.pk}", to=[to], template="delivery", context=context, private={"address": address})
 
 
 def revoke_links(document: object, entry: LogEntry) -> None:
