@@ -31,7 +31,9 @@ class AnswerForm(StepForm):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.initial = {"text": self.obj.text, "note": self.obj.note} | self.initial
-        self.fields["text"].help_text = self.obj.section.guidance
+        text = self.fields["text"]
+        text.help_text = self.obj.section.guidance
+        text.words, text.widget.reading = self.obj.section.max_words, True  # type: ignore[attr-defined]  # counted and set by the page
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
