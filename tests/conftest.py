@@ -1,28 +1,29 @@
 """What every test may ask for."""
 
+import os
+
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.testcases import TransactionTestCase
 
-from acr_program.workflow import triggers
+from acr_program.config.needs import find_browser
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _emptied_past_the_guard():
-    """Emptying a test database has to get past the guard of the log, which stands again before the next test."""
-    empty = TransactionTestCase._fixture_teardown
+def pytest_collection_modifyitems(items):
+    """Tests in a browser need one: without it they are left out with a word, and fail where CI is set."""
+    if find_browser() or os.environ.get("CI"):
+        return
+    left_out = pytest.mark.skip(reason="No browser was found; `make test` says how to install one.")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(left_out)
 
-    def teardown(self):
-        triggers.remove(connection)
-        try:
-            empty(self)
-        finally:
-            triggers.install(connection)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
-        yield
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The browser's program, for Playwright's executable_path."""
+    found = find_browser()
+    assert found, "No browser was found; `make test` says how to install one."
+    return found
 
 
 @pytest.fixture
@@ -41,68 +42,3 @@ def as_person():
         return client
 
     return sign_in
-
-
-@pytest.fixture
-def people(db):
-    """One of each: the rep and the leaders of one account, the office, contributors, onlookers, and a stranger."""
-    from acr_program.people.models import User
-
-    from .factories import make_user
-
-    leader = make_user("leader", name="Lena Leader")
-    return {
-        "leader": leader,
-        "rep": make_user("rep", name="Rita Rep", reports_to=leader),
-        "second leader": make_user("leader", name="Leo Leader"),
-        "admin": make_user("admin", name="Ada Admin"),
-        "manager": make_user("manager", name="Max Manager"),
-        "contributor": make_user("contributor", name="Cora Contributor"),
-        "second contributor": make_user("contributor", name="Carl Contributor"),
-        "auditor": make_user("auditor", name="Aud Auditor"),
-        "executive": make_user("executive", name="Eva Executive"),
-        "stranger": make_user("rep", name="Sten Stranger", reports_to=make_user("leader", name="Other Leader")),
-        "clock": User.objects.clock(),
-    }
-
-
-@pytest.fixture
-def later(time_machine):
-    """Let time pass: later(days=3)."""
-    from datetime import timedelta
-
-    from django.utils.timezone import now
-
-    def wait(**span):
-        time_machine.move_to(now() + timedelta(**span))
-
-    wait.to = time_machine.move_to
-    return wait
-
-
-@pytest.fixture
-def mails(db):
-    """Send what is queued, and give what was sent."""
-    from django.core import mail
-
-    from acr_program.jobs.work import drain
-
-    def send():
-        mail.outbox.clear()
-        drain(["outbox.Message"])
-        return list(mail.outbox)
-
-    return send
-
-
-@pytest.fixture
-def hooks():
-    """Gates, consequences and panels that a test adds are taken away again."""
-    from acr_program.workflow import registry
-
-    books = (registry._gates, registry._consequences, registry._panels)
-    kept = [{name: list(hung) for name, hung in book.items()} for book in books]
-    yield registry
-    for book, before in zip(books, kept, strict=True):
-        book.clear()
-        book.update(before)

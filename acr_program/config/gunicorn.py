@@ -16,3 +16,4 @@ max_requests_jitter = 1_000
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  a slow disk must not look like a hang
 forwarded_allow_ips = "127.0.0.1"  # the scheme is taken from the header only where ACR_TRUSTED_PROXIES says so
 loglevel = "warning"
+control_socket_disable = True  # one more way in, and two offices of one person would share it
