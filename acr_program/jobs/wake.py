@@ -66,7 +66,7 @@ class Bell:
         own = self._own
         if started - getattr(own, "since", -BUDGET) > 1:
             own.since, own.spent = started, 0.0
-        return own.spent < BUDGET
+        return bool(own.spent < BUDGET)
 
     def _producer(self) -> Any:
         """One connection a thread, never shared with a forked child."""

@@ -15,15 +15,17 @@ KINDS = sorted(path.stem for path in Path(program.BASE_DIR, "templates/mail").gl
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 URL = absolute("/reviews/7/")
 PAYLOADS = [
-    "http://evil.example/a?b=c#d", "HTTPS://EVIL.EXAMPLE", "ftp://evil.example", "//evil.example/x", "www.evil.example",
-    "evil.example", "evil.com/login", "mail@evil.example", "mailto:mail@evil.example", "tel:+1555", "javascript:alert(1)",
-    "[click](http://evil.example)", "<http://evil.example>", "<a href='http://evil.example'>x</a>", "<img src=//evil.example>",
-    "<script>fetch('//evil.example')</script>", '"><a href="http://evil.example">', "http://10.0.0.1/x", "10.0.0.1",
-    "http:\u200b//evil.example", "evil\u200b.example", "evil.\u00adexample", "evil．example", "еvil.рф", "xn--vil-8cd.example",
+    "http://evil.example/a?b=c#d", "HTTPS://EVIL.EXAMPLE", "ftp://evil.example", "//evil.example/x",
+    "www.evil.example", "evil.example", "evil.com/login", "mail@evil.example", "mailto:mail@evil.example",
+    "tel:+1555", "javascript:alert(1)", "[click](http://evil.example)", "<http://evil.example>",
+    "<a href='http://evil.example'>x</a>", "<img src=//evil.example>", "<script>fetch('//evil.example')</script>",
+    '"><a href="http://evil.example">', "http://10.0.0.1/x", "10.0.0.1", "http:\u200b//evil.example",
+    "evil\u200b.example", "evil.\u00adexample", "evil．example", "еvil.рф", "xn--vil-8cd.example",
     "http：//evil.example", "http:\\\\evil.example", "http:/evil.example", "file:///etc/passwd", "data:text/html,x",
-    "\u202ehttp://evil.example", "moc.live\u202e//:ptth", "x\r\nBcc: victim@evil.example", "x\nSubject: other", "x\n\nBcc: v@evil.io",
-    "x\u2028Bcc: v@evil.io", "x\x00y", "x\x0bBcc: v@evil.io", "=?utf-8?q?Bcc:_v?=", "{{ url }}", "{% include 'x' %}", "⟦url⟧ ⟦code⟧",
-    "QZ0000000000000000N0QZ", "http://127.0.0.1:8000@evil.example/", "http://127.0.0.1:8000.evil.example/", "a" * 3000,
+    "\u202ehttp://evil.example", "moc.live\u202e//:ptth", "x\r\nBcc: victim@evil.example", "x\nSubject: other",
+    "x\n\nBcc: v@evil.io", "x\u2028Bcc: v@evil.io", "x\x00y", "x\x0bBcc: v@evil.io", "=?utf-8?q?Bcc:_v?=",
+    "{{ url }}", "{% include 'x' %}", "⟦url⟧ ⟦code⟧", "QZ0000000000000000N0QZ", "http://127.0.0.1:8000@evil.example/",
+    "http://127.0.0.1:8000.evil.example/", "a" * 3000,
 ]  # fmt: skip
 LINKISH = re.compile(
     r"\w[:：][/\\／]|www[.．。]\w|\w[.．。]\w*[^\W\d_]{2}|\w[@＠]\w|\d+\.\d+\.\d+\.\d+"

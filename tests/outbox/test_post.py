@@ -60,9 +60,9 @@ def test_many_recipients_are_one_query_and_one_bell(thing, monkeypatch, django_a
 
 
 def test_a_rolled_back_step_writes_to_nobody(send_one, mailoutbox):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         send_one()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert not Message.objects.exists()
 
