@@ -17,7 +17,7 @@ else:
     atexit.register(shutil.rmtree, os.environ["ACR_DATA"], ignore_errors=True)
 
 from acr_program.settings import *  # noqa: F403
-from acr_program.settings import DATA, DATABASES, STORAGES
+from acr_program.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATA, DATABASES, REDIS_URL, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
