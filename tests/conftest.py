@@ -7,6 +7,8 @@ from django.test import Client
 
 from acr_program.config.needs import find_browser
 
+from .fixtures import emptied_past_the_guard, hooks, later, mails, people  # noqa: F401 (fixtures for every test)
+
 
 def pytest_collection_modifyitems(items):
     """Tests in a browser need one: without it they are left out with a word, and fail where CI is set."""

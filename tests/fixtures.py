@@ -1,0 +1,91 @@
+"""People, mail, time and hooks for every test; conftest.py hands them on."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.testcases import TransactionTestCase
+
+from acr_program.workflow import triggers
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_past_the_guard() -> Iterator[None]:
+    """Emptying a test database has to get past the guard of the log, which stands again before the next test."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        triggers.remove(connection)
+        try:
+            empty(self)
+        finally:
+            triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, Any]:
+    """One of each: the rep and the leaders of one account, the office, contributors, onlookers, and a stranger."""
+    from acr_program.people.models import User
+
+    from .factories import make_user
+
+    leader = make_user("leader", name="Lena Leader")
+    return {
+        "leader": leader,
+        "rep": make_user("rep", name="Rita Rep", reports_to=leader),
+        "second leader": make_user("leader", name="Leo Leader"),
+        "admin": make_user("admin", name="Ada Admin"),
+        "manager": make_user("manager", name="Max Manager"),
+        "contributor": make_user("contributor", name="Cora Contributor"),
+        "second contributor": make_user("contributor", name="Carl Contributor"),
+        "auditor": make_user("auditor", name="Aud Auditor"),
+        "executive": make_user("executive", name="Eva Executive"),
+        "stranger": make_user("rep", name="Sten Stranger", reports_to=make_user("leader", name="Other Leader")),
+        "clock": User.objects.clock(),
+    }
+
+
+@pytest.fixture
+def later(time_machine: Any) -> Callable[..., None]:
+    """Let time pass: later(days=3); later.to(moment)."""
+    from django.utils.timezone import now
+
+    def wait(**span: float) -> None:
+        time_machine.move_to(now() + timedelta(**span))
+
+    wait.to = time_machine.move_to  # type: ignore[attr-defined]
+    return wait
+
+
+@pytest.fixture
+def mails(db: None) -> Callable[[], list[Any]]:
+    """Send what is queued, and give what was sent."""
+    from django.core import mail
+
+    from acr_program.jobs.work import drain
+
+    def send() -> list[Any]:
+        mail.outbox.clear()
+        drain(["outbox.Message"])
+        return list(mail.outbox)
+
+    return send
+
+
+@pytest.fixture
+def hooks() -> Iterator[Any]:
+    """Gates, consequences and panels that a test adds are taken away again."""
+    from acr_program.workflow import registry
+
+    books = (registry._gates, registry._consequences, registry._panels)
+    kept = [{name: list(hung) for name, hung in book.items()} for book in books]
+    yield registry
+    for book, before in zip(books, kept, strict=True):
+        book.clear()
+        book.update(before)  # type: ignore[arg-type]
