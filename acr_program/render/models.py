@@ -53,9 +53,7 @@ class Rendering(Job):
     object_id = models.PositiveBigIntegerField(editable=False)
     about = GenericForeignKey()
     manifest = models.ForeignKey(Manifest, models.PROTECT, null=True, editable=False, related_name="+")
-    stage = models.CharField(
-        gettext_lazy("stage"), max_length=9, choices=Stage, default=Stage.QUEUED, editable=False
-    )
+    stage = models.CharField(gettext_lazy("stage"), max_length=9, choices=Stage, default=Stage.QUEUED, editable=False)
     seconds = models.FloatField(gettext_lazy("seconds"), null=True, editable=False)
 
     class Meta(Job.Meta):

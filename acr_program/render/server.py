@@ -108,9 +108,11 @@ class House:
     """What all documents share: fonts loaded and style sheets parsed, once, before the first child is forked."""
 
     def __init__(self, setup, blobs):
+        from PIL import Image
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
 
+        Image.init()  # its readers are imported once, here, and not by every child
         self.limits = setup["limits"]
         self.fonts = FontConfiguration()
         self.faces = CSS(string=setup["faces"], url_fetcher=assets(blobs), font_config=self.fonts)
@@ -172,6 +174,7 @@ def child(house, request, blobs, out):
 
     limit(house.limits)
     gc.disable()  # the process ends before garbage matters
+    sys.dont_write_bytecode = True
     notes = Warnings()
     LOGGER.handlers[:] = [notes]
     shut_the_doors(house.readable)
@@ -203,6 +206,7 @@ def render(house, request, blobs):
         try:
             os.setpgid(0, 0)
             ours.close()
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # the line to the worker is not the child's
             child(house, request, blobs, theirs)
         finally:
             os._exit(1)
@@ -214,8 +218,11 @@ def render(house, request, blobs):
         os.killpg(pid, signal.SIGKILL)
     _, status, usage = os.wait4(pid, 0)
     ours.close()
-    used = {"cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss << 10, "wall": time.monotonic() - start}
-    return {**(answer or reason(status, cut, usage.ru_maxrss << 10, house.limits)), **used}, files
+    peak = usage.ru_maxrss << 10
+    answer = answer or reason(status, cut, peak, house.limits)
+    if answer.get("error") == "broken" and peak > house.limits["memory"] // 2:
+        answer["error"] = "memory"  # libraries out of memory fail in many words, seldom in the right ones
+    return {**answer, "cpu": usage.ru_utime + usage.ru_stime, "peak": peak}, files
 
 
 def listen(line, deadline, most):
@@ -245,6 +252,9 @@ class Read(io.BytesIO):
         return self.read(length)
 
 
+OUT_OF_MEMORY = (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGBUS)  # how C libraries take it
+
+
 def reason(status, cut, peak, limits):
     """Why a child ended without a word."""
     code = os.waitstatus_to_exitcode(status)
@@ -254,7 +264,7 @@ def reason(status, cut, peak, limits):
         return {"error": "cpu", "detail": ""}
     if code == -signal.SIGXFSZ:
         return {"error": "size", "detail": ""}
-    if code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGBUS) and peak > limits["memory"] // 2:
+    if code in OUT_OF_MEMORY and peak > limits["memory"] // 5:
         return {"error": "memory", "detail": ""}
     return {"error": "signal", "detail": str(-code)} if code < 0 else {"error": "broken", "detail": f"exit code {code}"}
 

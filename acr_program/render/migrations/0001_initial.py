@@ -6,38 +6,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('files', '0001_initial'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("files", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rendering',
+            name="Rendering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('running', 'in work'), ('done', 'done'), ('failed', 'failed')], default='queued', editable=False, max_length=8, verbose_name='state')),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='due')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
-                ('error', models.TextField(blank=True, editable=False, verbose_name='last error')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('done_at', models.DateTimeField(editable=False, null=True, verbose_name='done at')),
-                ('object_id', models.PositiveBigIntegerField(editable=False)),
-                ('stage', models.CharField(choices=[('queued', 'waiting for the renderer'), ('composing', 'putting the sections together'), ('rendering', 'laying out the pages'), ('storing', 'storing the files'), ('done', 'done')], default='queued', editable=False, max_length=9, verbose_name='stage')),
-                ('seconds', models.FloatField(editable=False, null=True, verbose_name='seconds')),
-                ('content_type', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('inputs', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('manifest', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.manifest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "waiting"), ("running", "in work"), ("done", "done"), ("failed", "failed")],
+                        default="queued",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="due")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="attempts")),
+                ("error", models.TextField(blank=True, editable=False, verbose_name="last error")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="created"),
+                ),
+                ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="done at")),
+                ("object_id", models.PositiveBigIntegerField(editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting for the renderer"),
+                            ("composing", "putting the sections together"),
+                            ("rendering", "laying out the pages"),
+                            ("storing", "storing the files"),
+                            ("done", "done"),
+                        ],
+                        default="queued",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("seconds", models.FloatField(editable=False, null=True, verbose_name="seconds")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "inputs",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "manifest",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.manifest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rendering',
-                'verbose_name_plural': 'renderings',
-                'abstract': False,
-                'indexes': [models.Index(fields=['state', 'due_at'], name='render_rendering_due'), models.Index(fields=['content_type', 'object_id'], name='rendering_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'done', 'failed'])), name='render_rendering_state_known')],
+                "verbose_name": "rendering",
+                "verbose_name_plural": "renderings",
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["state", "due_at"], name="render_rendering_due"),
+                    models.Index(fields=["content_type", "object_id"], name="rendering_about"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "running", "done", "failed"])),
+                        name="render_rendering_state_known",
+                    )
+                ],
             },
         ),
     ]
