@@ -9,6 +9,7 @@ from itertools import count
 from random import Random
 
 import time_machine
+from django.db.models import Q
 from django.utils.timezone import get_default_timezone, make_aware, now
 
 from accounts.choices import AccountStatus
@@ -18,13 +19,14 @@ from acr_program.jobs.clock import tick
 from acr_program.jobs.work import drain
 from acr_program.people.models import User
 from acr_program.workflow.days import is_working
+from acr_program.workflow.obligations import Obligation
 
 from .figures import make_figures
 from .stories import Story, review, risk
 from .world import make_absences, make_accounts, make_company
 
-DAYS = 365
-REVIEWS = 46
+DAYS, MONDAY = 365, 0
+REVIEWS = 40
 
 
 def live(say: Callable[[str], None]) -> None:
@@ -71,12 +73,18 @@ def run(agenda: list[tuple[datetime, int, Story]], ends: datetime, traveller: ti
             ticked += timedelta(days=1)
             if is_working(ticked.date()):
                 traveller.move_to(ticked)
-                tick()
+                if ticked.weekday() == MONDAY or somebody_is_to_be_reminded():
+                    tick()
         traveller.move_to(moment)
         wait = next(story, None)
         drain()
         if wait is not None:
             heapq.heappush(agenda, (moment + wait, number, story))
+
+
+def somebody_is_to_be_reminded() -> bool:
+    """Whether the clock has more to do today than on any day; else it need not be asked."""
+    return Obligation.objects.open().filter(Q(remind_at__lte=now()) | Q(escalate_at__lte=now())).exists()
 
 
 def in_hours(moment: datetime) -> datetime:
