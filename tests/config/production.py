@@ -33,6 +33,7 @@ def good(data: Path) -> dict[str, Any]:
         "SECURE_HSTS_SECONDS": 31536000,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
         "SECURE_HSTS_PRELOAD": True,
+        "DATABASES": postgres(),
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.PBKDF2PasswordHasher"],
         "CELERY_BROKER_URL": "redis://:r4nd0m-long-enough@redis:6379/0",
         "CELERY_BROKER_TRANSPORT_OPTIONS": {"visibility_timeout": 120},

@@ -12,6 +12,8 @@ from acr_program.config.dangers import DANGERS, dangers
 
 from .production import good, mail, postgres, sqlite
 
+pytestmark = pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")
+
 GUARDS = [name for name in settings.MIDDLEWARE if "csp" not in name]
 NO_LENGTH = [{"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}]
 MD5 = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,6 +5,8 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
+pytestmark = pytest.mark.django_db  # error pages greet whoever is signed in
+
 EVERYWHERE = {
     "Content-Security-Policy",
     "Cross-Origin-Opener-Policy",

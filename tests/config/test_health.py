@@ -15,6 +15,7 @@ from acr_program.config.pulse import told
 def fresh(settings, tmp_path):
     """Its own data folder, and no answer kept from before."""
     settings.DATA = tmp_path
+    settings.REDIS_URL = ""
     (tmp_path / "broker/queue").mkdir(parents=True)
     health._kept.at = float("-inf")
 
