@@ -56,7 +56,7 @@ def _chains() -> Iterator[str]:
     for (kind, object_id), chain in groupby(entries, lambda e: (e.content_type_id, e.object_id)):
         previous, version, state = ROOT_HASH, 0, ""
         for entry in chain:
-            where = f"Log row {entry.pk} ({ContentType.objects.get_for_id(kind)} {object_id}, version {entry.version})"
+            where = f"Log row {entry.pk} ({ContentType.objects.get_for_id(kind).name} {object_id}, version {entry.version})"
             if entry.version != version + 1:
                 yield f"{where}: version {version + 1} is missing before it."
             elif entry.previous != previous:
@@ -84,11 +84,11 @@ def _subjects() -> Iterator[str]:
         rows = {pk: rest for pk, *rest in model._default_manager.values_list("pk", "version", "status")}
         for pk, (version, status) in rows.items():
             if pk not in last:
-                yield f"{kind} {pk}: it has no log at all."
+                yield f"{kind.name} {pk}: it has no log at all."
             elif last[pk][:2] != (version, status):
-                yield f"{kind} {pk}: it stands at version {version}, «{status}», but log row {last[pk][2]} says version {last[pk][0]}, «{last[pk][1]}»."
+                yield f"{kind.name} {pk}: it stands at version {version}, «{status}», but log row {last[pk][2]} says version {last[pk][0]}, «{last[pk][1]}»."
         for pk in last.keys() - rows.keys():
-            yield f"{kind} {pk}: the log (row {last[pk][2]}) knows it, but it is gone."
+            yield f"{kind.name} {pk}: the log (row {last[pk][2]}) knows it, but it is gone."
 
 
 def _seals() -> Iterator[str]:

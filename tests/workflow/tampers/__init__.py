@@ -1,0 +1,4 @@
+from . import columns, rows, things, words
+from .kinds import KINDS, added
+
+__all__ = ["KINDS", "added", "columns", "rows", "things", "words"]
