@@ -66,7 +66,9 @@ def one_of(value: Any, hints: tuple[Any, ...], path: str) -> Any:
         return complete(value, hints[0], path)
     if all(is_typeddict(hint) for hint in hints):
         kinds = {kind: hint for hint in hints for kind in get_args(get_type_hints(hint)["kind"])}
-        kind = value.get("kind") if type(value) is dict else None
+        if type(value) is not dict:
+            raise InputError(path, f"expected {named(dict)}, found {shown(value)}.")
+        kind = value.get("kind")
         if type(kind) is not str or kind not in kinds:
             raise InputError(f"{path}.kind", f"expected one of {', '.join(kinds)}, found {shown(kind)}.")
         return record(value, kinds[kind], path)

@@ -46,6 +46,8 @@ def attribute(element: str, name: str, value: str) -> str | None:
         return value if value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= 12 else None
     if name == "scope":
         return value if value in {"row", "col"} else None
+    if name not in ATTRIBUTES.get(element, ()):
+        return None
     if name == "href":
         return value if re.match(r"(https?://|mailto:)", value.strip(), re.IGNORECASE) else None
     return value

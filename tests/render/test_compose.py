@@ -1,0 +1,126 @@
+"""From inputs to HTML: order and numbers of sections, words escaped, nothing printed that is not on file."""
+
+import re
+
+import pytest
+from liquid.exceptions import LiquidError
+
+from acr_program.render.checking import InputError
+from acr_program.render.document import compose, environment
+
+from . import example
+
+# Texts that are days, choices, names of the program's own or mark-up: what else is in them is refused or cleaned.
+CHECKED = set(
+    "kind key html start end as_of issued meeting ordered promised shipped due confirmed file_opens locale layout "
+    "outcome side shown".split()
+)
+
+
+def html(inputs):
+    return compose(inputs)["screen"]
+
+
+def test_sections_stand_in_the_order_given():
+    inputs = example.full()
+    inputs["sections"].reverse()
+
+    found = re.findall(r'<section class="([^"]*)" id="([^"]*)"', html(inputs))
+
+    assert [key for _, key in found] == [section["key"] for section in inputs["sections"]]
+    assert [key for classes, key in found if "numbered" not in classes] == ["letter"]
+
+
+@pytest.mark.demand("P28")
+def test_every_text_is_escaped_wherever_it_stands():
+    mark = "<script>alert(1)</script>{{ company.name }}"
+
+    def marked(value):
+        if isinstance(value, dict):
+            return {
+                key: one if key in CHECKED and not isinstance(one, (dict, list)) else marked(one)
+                for key, one in value.items()
+            }
+        if isinstance(value, list):
+            return [marked(one) for one in value]
+        return value + mark if isinstance(value, str) and not re.fullmatch(r"-?[0-9.]+", value) else value
+
+    page = html(marked(example.full()))
+
+    assert "<script>" not in page
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;{{ company.name }}") > 150
+
+
+def test_figures_that_are_not_on_file_are_not_drawn():
+    page = html(example.short())
+
+    assert page.count("<svg") == 1  # the cover, with its baseline alone
+    assert "No figures are on file for April 1997 to March 1998" in page
+    assert "The cover shows" not in page
+
+
+def test_half_a_year_is_shown_as_half_a_year():
+    inputs = example.full()
+    inputs["figures"] = {"quarters": [{"label": "Q1 1998", "net": "100.50"}, {"label": "Q2 1998"}]}
+
+    page = html(inputs)
+
+    assert "a line for each quarter" in page
+    assert "Q1 1998 101, a year before not on file; Q2 1998 not on file, a year before not on file" in page
+    assert page.count('<span class="missing">not on file</span>') > 5
+
+
+def test_more_orders_than_a_picture_holds_stand_in_the_table_alone():
+    inputs = example.full()
+    inputs["figures"]["orders"] *= 2
+
+    page = html(inputs)
+
+    assert "Days between the promised date and the shipment" not in page
+    assert page.count("34 orders") == 2
+
+
+def test_a_stale_text_carries_its_date():
+    assert '<span class="asof">As confirmed on <time datetime="1997-11-14">14 November 1997</time>.</span></p>' in html(
+        example.full()
+    )
+
+
+def test_a_customer_of_the_other_side_reads_his_own_dates():
+    inputs = example.full() | {"locale": "en-US"}
+
+    assert ">May 27, 1998</time>" in html(inputs)
+
+
+def test_a_text_nested_too_deeply_is_refused_in_words():
+    inputs = example.full()
+    inputs["sections"][0]["html"] = "<blockquote>" * 30
+
+    with pytest.raises(InputError, match="has elements nested more than 20 deep"):
+        compose(inputs)
+
+
+REFUSED = [
+    "{% include 'document.liquid.html' %}",
+    "{% capture x %}{% endcapture %}",
+    "{% tablerow x in (1..9) %}{% endtablerow %}",
+    "{% increment x %}",
+    "{% liquid echo x %}",
+    "{{ 'x' | append: 'y' }}",
+    "{{ '<b>' | safe }}",
+    "{{ company.nmae }}",
+    "{{ company.__class__ }}",
+    "{{ nothing }}",
+    "{% for a in (1..1000000000) %}{% endfor %}",
+    "{% render '../../static/css/pdf/document.css' %}",
+    "{% render 'document.liquid.html' %}",
+]
+
+
+@pytest.mark.demand("P24", "P25")
+@pytest.mark.parametrize("text", REFUSED)
+def test_the_engine_knows_our_words_alone(text):
+    engine = environment("en-GB", "USD")
+
+    with pytest.raises((LiquidError, RecursionError)):
+        engine.from_string(text).render(company={"name": "Northwind"})
