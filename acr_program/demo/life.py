@@ -26,7 +26,7 @@ from .stories import Story, review, risk
 from .world import make_absences, make_accounts, make_company
 
 DAYS, MONDAY = 365, 0
-REVIEWS = 40
+REVIEWS, RECENT = 42, 16
 
 
 def live(say: Callable[[str], None]) -> None:
@@ -45,13 +45,14 @@ def live(say: Callable[[str], None]) -> None:
 
 
 def plan(accounts: list[Account], people: dict[str, User], chance: Random, begins: datetime) -> list[tuple[datetime, int, Story]]:
-    """When each story begins: reviews spread over the year, the last of them only just begun."""
+    """When each story begins: reviews spread over the year, and a season of them in its last weeks."""
     year, admins = ProgramYear.objects.get(), [people["Priya Raghunathan"], people["Tomasz Wielgosz"]]
     number, agenda = count(), []
     ready = [a for a in accounts if a.status == AccountStatus.ACTIVE and a.manager]
     chosen = chance.sample(ready, min(REVIEWS, len(ready)))
     for place, account in enumerate(chosen):
-        days = DAYS * (1 - (1 - place / len(chosen)) ** 1.6) - (2 if place else 0)
+        early = len(chosen) - RECENT
+        days = 300 * place / early if place < early else DAYS - 42 * (len(chosen) - place) / RECENT
         story = review(account, year, chance.choice(admins), chance, slow=chance.random() < 0.2)
         agenda.append((begins + timedelta(days=max(3, days), hours=chance.uniform(0, 8)), next(number), story))
     for place, account in enumerate(chance.sample(ready, 3)):

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
@@ -107,8 +107,8 @@ def open_for(obj: Any, awaits: Any, *, waiter: User | None) -> list[Obligation]:
             url=obj.get_absolute_url(),
             waiter=waiter,
             due_at=due_at,
-            remind_at=_moment(opened, awaits.remind),
-            escalate_at=_moment(opened, awaits.escalate),
+            remind_at=_moment(opened, awaits.remind, due_at, -1),
+            escalate_at=_moment(opened, awaits.escalate, due_at, 2),
             opened_at=opened,
             **holder,
         )
@@ -116,5 +116,7 @@ def open_for(obj: Any, awaits: Any, *, waiter: User | None) -> list[Obligation]:
     ]
 
 
-def _moment(opened: datetime, working_days: int | None) -> datetime | None:
-    return None if working_days is None else morning_of(add_working_days(opened.date(), working_days))
+def _moment(opened: datetime, working_days: int, due_at: datetime, beside_due: int) -> datetime:
+    """The morning so many working days after the opening; where none are said, beside the day it is due."""
+    start, count = (opened, working_days) if working_days else (due_at, beside_due)
+    return max(morning_of(add_working_days(localdate(start), count)), opened)

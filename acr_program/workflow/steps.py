@@ -45,8 +45,8 @@ class Await:
     step: str
     days: int = 2
     by: str = ""
-    remind: int | None = 2
-    escalate: int | None = 5
+    remind: int = 0
+    escalate: int = 0
 
     def due(self, obj: Any) -> datetime:
         day: date | None = getattr(obj, self.by) if self.by else None
