@@ -6,29 +6,25 @@ from acr_program.workflow.views import take_step
 from .models import Approval, Document, InformationRequest
 from .views import approvals, contributions, delivery, documents
 
-READ = ("GET", "HEAD")
+READ, POST = ("GET", "HEAD"), ("POST",)
 BY_LINK = public("Customers have no account: the token in the address is the right, and it opens one sealed document.")
+section, approval, document = (reads(model, via="for_page") for model in (InformationRequest, Approval, Document))
 
 urlpatterns = [
     route("sections/", contributions.contributions_page, name="contributions", access=signed_in, methods=READ),
+    route("sections/<int:pk>/", contributions.contribution_page, name="contribution", access=section, methods=READ),
     route(
-        "sections/<int:pk>/", contributions.contribution_page, name="contribution",
-        access=reads(InformationRequest, via="for_page"), methods=READ,
+        "sections/<int:pk>/draft/", contributions.keep_draft, name="contribution-draft", access=section, methods=POST
     ),
     route(
-        "sections/<int:pk>/draft/", contributions.keep_draft, name="contribution-draft",
-        access=reads(InformationRequest, via="for_page"), methods=("POST",),
+        "sections/<int:pk>/steps/<slug:name>/", take_step, name="contribution-step", access=steps(InformationRequest)
     ),
-    route("sections/<int:pk>/steps/<slug:name>/", take_step, name="contribution-step", access=steps(InformationRequest)),
     route("approvals/", approvals.approvals_page, name="approvals", access=signed_in, methods=READ),
-    route("approvals/<int:pk>/", approvals.approval_page, name="approval", access=reads(Approval, via="for_page"), methods=READ),
+    route("approvals/<int:pk>/", approvals.approval_page, name="approval", access=approval, methods=READ),
     route("approvals/<int:pk>/steps/<slug:name>/", take_step, name="approval-step", access=steps(Approval)),
-    route("documents/<int:pk>/", documents.document_page, name="document", access=reads(Document, via="for_page"), methods=READ),
-    route(
-        "documents/<int:pk>/files/<str:name>/", documents.download, name="download",
-        access=reads(Document, via="for_page"), methods=READ,
-    ),
+    route("documents/<int:pk>/", documents.document_page, name="document", access=document, methods=READ),
+    route("documents/<int:pk>/files/<str:name>/", documents.download, name="download", access=document, methods=READ),
     route("documents/<int:pk>/steps/<slug:name>/", take_step, name="document-step", access=steps(Document)),
     route("delivered/<str:token>/", delivery.delivered, name="delivered", access=BY_LINK, methods=READ),
     route("delivered/<str:token>/file/", delivery.delivered_file, name="delivered-file", access=BY_LINK, methods=READ),
-]  # fmt: skip
+]

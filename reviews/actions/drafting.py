@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from acr_program.desk.models import Draft
 from acr_program.workflow.log import LogEntry
-
-from ..models import InformationRequest
+from reviews.models import InformationRequest
 
 
 def draft_name(contribution: InformationRequest) -> str:

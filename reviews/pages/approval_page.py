@@ -19,18 +19,24 @@ from acr_program.ui.lists import Column, ListPage, Sort, Table
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
+from reviews import rules
+from reviews.choices import ApprovalStatus as S
+from reviews.choices import DocumentStatus
+from reviews.models import Approval, Document
 
-from .. import rules
-from ..choices import ApprovalStatus as S
-from ..choices import DocumentStatus
-from ..models import Approval, Document
 from .composed import Composed, composed, inputs_of_versions
 from .contribution_page import waiting_of
 from .differences import Comparison, compare
 
 ASKED = Table(
     columns=[
-        Column("request", _("Review"), lambda a: str(a.request), link=True, sub=lambda a: _("version %(n)s") % {"n": a.document.number}),
+        Column(
+            "request",
+            _("Review"),
+            lambda a: str(a.request),
+            link=True,
+            sub=lambda a: _("version %(n)s") % {"n": a.document.number},
+        ),
         Column("status", _("Answer")),
         Column("comment", _("What was said"), empty=_("nothing")),
         Column("rep", _("Sales representative"), "request.rep.name"),

@@ -17,8 +17,7 @@ from acr_program.files.models import StoredFile
 from acr_program.render.clean import clean
 from acr_program.ui.parts import Figure
 from acr_program.ui.phrases import number
-
-from ..models import Document
+from reviews.models import Document
 
 ENDS = re.compile(r"(?i)</(p|li|h3|h4|td|th|blockquote|caption)>|<br\s*/?>")
 NOT_SAID = {"key", "kind", "title", "origin", "follows"}  # what a section is, not what it says
@@ -84,7 +83,9 @@ def marked_up(section: dict[str, Any]) -> str:
 def numbers_of(inputs: dict[str, Any]) -> list[Figure]:
     """The big numbers as the document prints them, each with its basis."""
     figures = inputs.get("figures") or {}
-    return [Figure(shown(one, inputs["currency"]), one["label"], one.get("basis", "")) for one in figures.get("numbers", [])]
+    return [
+        Figure(shown(one, inputs["currency"]), one["label"], one.get("basis", "")) for one in figures.get("numbers", [])
+    ]
 
 
 def shown(one: dict[str, Any], currency: str) -> str:

@@ -23,13 +23,12 @@ from acr_program.ui.parts import Waiting
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
-
-from .. import rules
-from ..actions.drafting import draft_name
-from ..choices import ContributionStatus as S
-from ..forms.steps import AnswerForm
-from ..models import InformationRequest
-from ..prose import paragraphs
+from reviews import rules
+from reviews.actions.drafting import draft_name
+from reviews.choices import ContributionStatus as S
+from reviews.forms.steps import AnswerForm
+from reviews.models import InformationRequest
+from reviews.prose import paragraphs
 
 SHOWN = 50  # open sections on the first page of a person; more than anybody writes at a time
 OVERSEERS = (Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE)

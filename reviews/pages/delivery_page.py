@@ -10,10 +10,9 @@ from acr_program.charter.models import Program
 from acr_program.files.models import ManifestFile
 from acr_program.links.errors import LinkRefused
 from acr_program.links.models import Link
-
-from ..actions.delivering import PURPOSE
-from ..choices import DocumentStatus
-from ..models import Document
+from reviews.actions.delivering import PURPOSE
+from reviews.choices import DocumentStatus
+from reviews.models import Document
 
 SCREEN = "screen.pdf"
 
@@ -52,7 +51,9 @@ def delivery_of(token: str) -> Delivery:
 
 def sentences() -> dict[str, str]:
     return {
-        "unknown": _("This address opens nothing. Perhaps it was cut when the mail was forwarded: open it from the mail itself."),
+        "unknown": _(
+            "This address opens nothing. Perhaps it was cut when the mail was forwarded: open it from the mail itself."
+        ),
         "expired": _("This link has expired. The document is still there: ask for a new link."),
         "revoked": _("This link was withdrawn, because the document is being worked on again. You will get a new one."),
         "used": _("This link was used already. Ask for a new one."),

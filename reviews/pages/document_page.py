@@ -13,9 +13,9 @@ from acr_program.people.models import User
 from acr_program.render.models import Rendering, Stage
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.offers import Offer, offers
+from reviews.choices import DocumentStatus as S
+from reviews.models import Approval, Document
 
-from ..choices import DocumentStatus as S
-from ..models import Approval, Document
 from .approval_page import may_read_ready
 
 PLACES = list(Stage)
@@ -76,26 +76,35 @@ def file_of(document: Document, user: User, name: str) -> ManifestFile:
     """The file by its name: a sealed one for whoever reads the review, one that is ready for office and approvers."""
     if document.status == S.READY:
         if not may_read_ready(user, document, list(document.approvals.all())):
-            raise PermissionDenied(_("Until every leader has approved, the document is for the office and the approvers."))
+            raise PermissionDenied(
+                _("Until every leader has approved, the document is for the office and the approvers.")
+            )
     elif document.status != S.SEALED:
         raise NothingToOpen(NO_FILE[document.status]())
     assert document.manifest is not None
     try:
         return document.manifest.file(name)
     except ManifestFile.DoesNotExist:
-        raise NothingToOpen(_("This version has no file of that name. Open its page and choose one of those listed.")) from None
+        raise NothingToOpen(
+            _("This version has no file of that name. Open its page and choose one of those listed.")
+        ) from None
 
 
 NO_FILE = {
     S.PENDING: lambda: _("The document is still being rendered. Come back in a minute."),
-    S.FAILED: lambda: _("The document could not be rendered, so there is no file. The program office is asked to mend it."),
-    S.VOID: lambda: _("This version is void: a later one takes its place, or the review was cancelled. Open the review to see which."),
+    S.FAILED: lambda: _(
+        "The document could not be rendered, so there is no file. The program office is asked to mend it."
+    ),
+    S.VOID: lambda: _(
+        "This version is void: a later one takes its place, or the review was cancelled. Open the review to see which."
+    ),
 }
 
 
 def download_name(document: Document, name: str) -> str:
     """What the file is called on the reader's desk."""
-    request = document.request
+    review = document.request
     stem, _dot, ending = name.rpartition(".")
     edition = "" if stem == "screen" else f", {stem}"
-    return f"{request.account.name}, {request.get_audience_display().lower()} review {request.year.label}{edition}.{ending}"
+    audience = review.get_audience_display().lower()
+    return f"{review.account.name}, {audience} review {review.year.label}{edition}.{ending}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ..models import Approval
-from ..pages.approval_page import ApprovalPage, my_approvals
+from reviews.models import Approval
+from reviews.pages.approval_page import ApprovalPage, my_approvals
 
 
 def approvals_page(request: HttpRequest) -> HttpResponse:

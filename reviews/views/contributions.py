@@ -9,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from acr_program.desk.models import Draft
-
-from ..actions.drafting import draft_name
-from ..forms.steps import LONGEST
-from ..models import InformationRequest
-from ..pages.contribution_page import ContributionPage, as_read, my_sections
+from reviews.actions.drafting import draft_name
+from reviews.forms.steps import LONGEST
+from reviews.models import InformationRequest
+from reviews.pages.contribution_page import ContributionPage, as_read, my_sections
 
 NOTE = 4000
 
@@ -24,7 +23,9 @@ def contributions_page(request: HttpRequest) -> HttpResponse:
 
 def contribution_page(request: HttpRequest, contribution: InformationRequest) -> HttpResponse:
     page = ContributionPage(contribution, request.user)
-    return render(request, "reviews/contribution.html", {"page": page, "of": contribution, "section": contribution.section})
+    return render(
+        request, "reviews/contribution.html", {"page": page, "of": contribution, "section": contribution.section}
+    )
 
 
 def keep_draft(request: HttpRequest, contribution: InformationRequest) -> HttpResponse:

@@ -11,9 +11,8 @@ from django.shortcuts import render
 
 from acr_program.files.errors import Corrupt
 from acr_program.files.serve import serve
-
-from ..pages.delivery_page import NotOpen, delivery_of
-from ..pages.document_page import download_name
+from reviews.pages.delivery_page import NotOpen, delivery_of
+from reviews.pages.document_page import download_name
 
 View = Callable[[HttpRequest, str], HttpResponse]
 

@@ -9,9 +9,8 @@ from django.shortcuts import render
 
 from acr_program.files.errors import Corrupt
 from acr_program.files.serve import serve
-
-from ..models import Document
-from ..pages.document_page import DocumentPage, NothingToOpen, download_name, file_of
+from reviews.models import Document
+from reviews.pages.document_page import DocumentPage, NothingToOpen, download_name, file_of
 
 
 def document_page(request: HttpRequest, document: Document) -> HttpResponse:
@@ -20,7 +19,7 @@ def document_page(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 def download(request: HttpRequest, document: Document, name: str) -> HttpResponse:
-    """The file as a download; a sentence in place of it where there is none, or where its bytes are not the sealed ones."""
+    """The file as a download; in its place a sentence where there is none, or where its bytes are others."""
     try:
         return serve(file_of(document, request.user, name), download_name(document, name))
     except NothingToOpen as nothing:
