@@ -23,18 +23,20 @@ from ..choices import RequestStatus as S
 from ..models import ReviewRequest
 
 PURPOSE = "document"
-DAYS_OPEN = 60
+DAYS_OPEN = 60  # from now, and never shorter than so many days past the meeting
+DAYS_AFTER = 30
 DAYS_FOR_AN_ANSWER = 30
 
 
 def send_link(request: ReviewRequest, entry: LogEntry) -> None:
     """A signed link to the sealed document, by mail to the recipient at the customer."""
     document = request.latest_document()
-    issued, token = Link.issue(PURPOSE, document, days=DAYS_OPEN)
+    to_the_meeting = (request.meeting_on - localdate()).days
+    issued, token = Link.issue(PURPOSE, document, days=max(DAYS_OPEN, to_the_meeting + DAYS_AFTER))
     to = Recipient(request.recipient.name, request.recipient.email)
     address = settings.SITE_URL + reverse("reviews:delivered", args=[token])
-    context = {"review": request, "link": issued, "url": ""}  # the document's own page is for those who sign in
-    post(document, key=f"deliver-{document.pk}", to=[to], template="delivery", context=context, private={"address": address})
+    given = {"review": request, "link": issued}
+    post(document, key=f"deliver-{document.pk}", to=[to], template="delivery", context=given, private={"url": address})
 
 
 def revoke_links(document: object, entry: LogEntry) -> None:
