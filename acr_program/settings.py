@@ -30,6 +30,10 @@ PORT = env.int("PORT", 8000)
 SITE_URL = env.str("ACR_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.list("ACR_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 TRUSTED_PROXIES = env.int("ACR_TRUSTED_PROXIES", 0)
+ACR_COMPANY = env.str("ACR_COMPANY", "")  # whose reviews these are, in the head of pages and mails
+ACR_CONTACT_NAME = env.str("ACR_CONTACT_NAME", "")  # whom people ask for help
+ACR_CONTACT_EMAIL = env.str("ACR_CONTACT_EMAIL", "")
+ACR_ANCHOR_EMAIL = env.str("ACR_ANCHOR_EMAIL", "")  # where the head of the sealed log goes daily, out of our own reach
 
 # --- what it is made of -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -179,6 +183,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "polling_interval": 0.2,
     }
 )
+ACR_LEASE_SECONDS = None if PRODUCTION else env.int("ACR_LEASE_SECONDS", None)  # shortened by tests that kill workers
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

@@ -22,6 +22,7 @@ def good(data: Path) -> dict[str, Any]:
         "SITE_URL": "https://reviews.acme.test",
         "TRUSTED_PROXIES": 1,
         "LOG_LEVEL": "INFO",
+        "ACR_ANCHOR_EMAIL": "audit@trustee.test",
         "DATA": data,
         "FILES_ROOT": data / "files",
         "SESSION_COOKIE_NAME": "__Host-session",

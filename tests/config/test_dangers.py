@@ -62,6 +62,7 @@ BAD = [
     ("sqlite-deferred", {"DATABASES": sqlite(transaction_mode="DEFERRED")}),
     ("sqlite-journal", {"DATABASES": sqlite(init_command="")}),
     ("atomic-requests", {"DATABASES": postgres(ATOMIC_REQUESTS=True)}),
+    ("no-anchor", {"ACR_ANCHOR_EMAIL": ""}),
     ("no-mail", {"MAILERS": {}}),
     ("no-mail", {"MAILERS": {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}}),
     ("plain-mail", {"MAILERS": mail(host="mail.acme.test")}),

@@ -16,6 +16,7 @@ GOOD = {
     "ACR_TRUSTED_PROXIES": "1",
     "EMAIL_URL": "smtp+tls://me:there@mail.acme.test",
     "ACR_MAIL_FROM": "reviews@acme.test",
+    "ACR_ANCHOR_EMAIL": "audit@trustee.test",
 }
 DOORS = {
     "web": ["-m", "gunicorn", "--config", "python:acr_program.config.gunicorn"],

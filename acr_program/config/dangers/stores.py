@@ -87,6 +87,12 @@ DANGERS = [
         always=True,
     ),
     Danger(
+        "no-anchor",
+        lambda s: "@" not in s.ACR_ANCHOR_EMAIL,
+        "Nobody outside keeps the head of the sealed log, so its end could be cut off unseen.",
+        "Set ACR_ANCHOR_EMAIL to a mailbox that this program's operators cannot change.",
+    ),
+    Danger(
         "data-folder",
         lambda s: open_to_others(Path(s.DATA)),
         "Other people of this machine may look into the data folder.",
