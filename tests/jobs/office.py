@@ -25,7 +25,9 @@ class Office:
     def __init__(self, folder: Path, mail_port: int, database: str = "", **environment: str) -> None:
         self.folder = folder
         self.database = database or f"sqlite:///{folder}/acr.sqlite3"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("ACR_", "DJANGO_", "CELERY_"))}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("ACR_", "DJANGO_", "CELERY_"))
+        }
         self.environment = kept | {
             "DJANGO_SETTINGS_MODULE": "acr_program.settings",
             "ACR_DATA": str(folder),
@@ -62,7 +64,9 @@ class Office:
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
 
     def post(self, key: str, count: int) -> None:
         """So many mails, each posted and rung for in a transaction of its own."""
@@ -71,12 +75,14 @@ class Office:
             "--no-imports",
             "-c",
             f"""
-from acr_program.jobs.models import Duty
-from acr_program.outbox.post import Recipient, post
-Duty.beat("thing")
-thing = Duty.objects.get(name="thing")
+from django.contrib.contenttypes.models import ContentType
+from acr_program.outbox.models import Message
+about = ContentType.objects.get_for_model(Message)
 for n in range({count}):
-    post(thing, key="{key}", to=[Recipient("Reader", f"{key}-{{n}}@example.com")], template="step")
+    message = Message(key="{key}", kind="note", address=f"{key}-{{n}}@example.com", subject="A note", text="Read it.")
+    message.html, message.content_type, message.object_id = "<p>Read it.</p>", about, "1"
+    message.save(force_insert=True)
+    message.ring()
 """,
         )
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils.timezone import now
@@ -6,6 +8,13 @@ from acr_program.jobs.models import Duty
 from acr_program.outbox.post import post
 
 from .smtp import Server
+
+
+@pytest.fixture(autouse=True)
+def own_templates(settings):
+    """Mails of the tests' own, so that no wording of the program's is tested here by accident."""
+    first, *others = settings.TEMPLATES
+    settings.TEMPLATES = [first | {"DIRS": [*first["DIRS"], Path(__file__).parent / "templates"]}, *others]
 
 
 @pytest.fixture
@@ -31,7 +40,7 @@ def send_one(thing, person):
     """One queued mail to one person."""
 
     def send(**options):
-        options = {"key": "k", "to": [person], "template": "step", "context": {"by_name": "Bo"}} | options
+        options = {"key": "k", "to": [person], "template": "note", "context": {"by_name": "Bo"}} | options
         return post(thing, **options)[0]
 
     return send

@@ -2,6 +2,7 @@ import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as program
@@ -41,6 +42,13 @@ class Evil(str):
     def __getattr__(self, name):
         if name.startswith("_") or name in ("resolve_expression", "alters_data", "do_not_call_in_templates"):
             raise AttributeError(name)
+        if name in ("number", "pages", "max_words", "count", "copies"):
+            return 3
+        if name == "rows":
+            return [Evil(self)]
+        if name == "awaits":
+            one = SimpleNamespace(what=Evil(self), who=lambda _about: [Evil(self)], due=lambda _about: NOON)
+            return [one]
         return NOON if name == "at" or name.endswith(("_on", "_at", "_by")) else Evil(self)
 
 
@@ -66,7 +74,20 @@ class Page(HTMLParser):
 
 
 def forged(payload):
-    names = ["about", "by_name", "comment", "step", "entry", "obligation", "seal", "person", "approval", "request"]
+    names = [
+        "about",
+        "approval",
+        "by_name",
+        "comment",
+        "entry",
+        "link",
+        "obligation",
+        "person",
+        "request",
+        "review",
+        "seal",
+        "step",
+    ]
     return {name: Evil(payload) for name in names}
 
 
@@ -103,7 +124,7 @@ def test_without_the_guard_the_same_names_do_forge_links(monkeypatch):
     """The control: what the test looks for is there when nothing is defused."""
     monkeypatch.setattr("acr_program.outbox.render.defuse", lambda text: text)
 
-    found = [p for p in PAYLOADS if LINKISH.search(render("step", forged(p) | {"url": URL}, {}).text.replace(URL, ""))]
+    found = [p for p in PAYLOADS if LINKISH.search(render("note", forged(p) | {"url": URL}, {}).text.replace(URL, ""))]
 
     assert len(found) > 25
 

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
@@ -7,6 +9,7 @@ from acr_program.jobs.models import State
 from acr_program.outbox.models import Message
 from acr_program.outbox.post import Recipient, post
 from acr_program.outbox.render import absolute
+from acr_program.ui import shell
 
 
 def test_a_mail_can_be_read_before_it_goes(send_one, person, thing, mailoutbox):
@@ -14,7 +17,7 @@ def test_a_mail_can_be_read_before_it_goes(send_one, person, thing, mailoutbox):
 
     message = Message.objects.get()
     assert (message.state, message.subject, message.address) == (State.QUEUED, str(thing), "ada@example.com")
-    assert (message.kind, message.person, message.about) == ("step", person, thing)
+    assert (message.kind, message.person, message.about) == ("note", person, thing)
     assert "Bo has begun this." in message.text
     assert "Please look." in message.html
     assert mailoutbox == []
@@ -50,10 +53,10 @@ def test_many_recipients_are_one_query_and_one_bell(thing, monkeypatch, django_a
     people = [make(f"p{n}@example.com", f"Person {n}") for n in range(20)]
     rung = []
     monkeypatch.setattr(wake, "ring", rung.append)
-    post(thing, key="warm", to=people[:1], template="step")
+    post(thing, key="warm", to=people[:1], template="note")
 
     with django_assert_num_queries(1):
-        post(thing, key="k", to=people, template="step")
+        post(thing, key="k", to=people, template="note")
 
     assert [len(jobs) for jobs in rung] == [1, 20]
     assert len(set(Message.objects.values_list("message_id", flat=True))) == 21
@@ -71,18 +74,18 @@ def test_who_left_and_system_persons_get_nothing(thing, person):
     person.is_active = False
     clock = get_user_model().objects.clock()
 
-    assert post(thing, key="k", to=[person, clock], template="step") == []
+    assert post(thing, key="k", to=[person, clock], template="note") == []
 
 
 def test_an_address_is_written_to_once(thing, person):
     twice = [person, Recipient("Ada again", " ADA@example.com ")]
 
-    assert [m.person for m in post(thing, key="k", to=twice, template="step")] == [person]
+    assert [m.person for m in post(thing, key="k", to=twice, template="note")] == [person]
 
 
 @pytest.mark.parametrize("address", ["nobody", "a@b@c.de", "x@example.com\nBcc: y@example.com", "", "a b@example.com"])
 def test_an_address_that_is_none_fails_where_it_is_seen(thing, address):
-    post(thing, key="k", to=[Recipient("Bo", address)], template="step")
+    post(thing, key="k", to=[Recipient("Bo", address)], template="note")
 
     message = Message.objects.get()
     assert message.state == State.FAILED
@@ -92,7 +95,7 @@ def test_an_address_that_is_none_fails_where_it_is_seen(thing, address):
 
 def test_a_private_link_is_seen_by_nobody_but_the_reader(send_one, mailoutbox):
     link = absolute("/open/SECRET-TOKEN/")
-    message = send_one(template="approval", private={"url": link, "code": "481 902"})
+    message = send_one(private={"url": link, "code": "481 902"})
     row = Message.objects.get()
 
     assert "SECRET" not in row.text + row.html
@@ -105,7 +108,7 @@ def test_a_private_link_is_seen_by_nobody_but_the_reader(send_one, mailoutbox):
     claimed.finish()
 
     mail = mailoutbox[0]
-    assert f"Read and decide: {link}\n" in mail.body
+    assert f"See it: {link}\n" in mail.body
     assert f'href="{link}"' in mail.alternatives[0].content
     assert "481 902" in mail.body
     assert Message.objects.get().private == {}
@@ -116,11 +119,16 @@ def test_the_account_is_kept_for_its_timeline(send_one):
 
 
 def test_dates_are_in_the_readers_own_time(send_one, person):
-    from datetime import UTC, datetime
-    from types import SimpleNamespace
-
     person.time_zone = "Asia/Tokyo"
-    due = datetime(2026, 3, 2, 20, tzinfo=UTC)
-    row = SimpleNamespace(person_id=person.pk, what="Approve", title="Northwind", due_at=due, waiter=None)
+    due_at = datetime(2026, 3, 2, 20, tzinfo=UTC)
 
-    assert send_one(template="reminder", context={"obligation": row}).subject == "Still to do by Tue 3 Mar: Northwind"
+    assert send_one(template="dated", context={"due_at": due_at}).subject == "By Tue 3 Mar"
+
+
+def test_every_mail_says_whom_to_ask(send_one, monkeypatch):
+    monkeypatch.setattr(shell, "providers", {})
+    monkeypatch.setattr(shell, "contact", lambda: shell.Contact("Owen.Castellane", "owen@example.com"))
+    message = send_one()
+
+    assert "Questions: Owen.\u200bCastellane, owen@example.com" in message.text
+    assert '<a href="mailto:owen@example.com">Owen.\u200bCastellane</a>' in message.html
