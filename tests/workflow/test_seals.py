@@ -1,5 +1,6 @@
 """Hourly seals, their head outside, and what they prove (P35)."""
 
+import re
 from datetime import UTC, datetime
 
 from acr_program.jobs import clock
@@ -44,7 +45,7 @@ def test_the_head_goes_outside_once_a_day(account, people, later, settings):
         later(hours=1)
         clock.tick()
 
-    heads = [row.text.split("Hash: ")[1][:64] for row in Message.objects.filter(kind="seal").order_by("created_at")]
+    heads = [re.findall("[0-9a-f]{64}", row.text)[0] for row in Message.objects.filter(kind="seal").order_by("created_at")]
     assert len(heads) == 2
     assert LogSeal.objects.filter(hash__in=heads).count() == 2
     assert list(verify(anchor=heads[1])) == []
