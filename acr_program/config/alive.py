@@ -7,12 +7,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 EVERY = 3.0  # seconds between two signs of life
 STALE = 10.0  # seconds after which silence is a fault
 
 
 def beat_alive(service: Any) -> None:
     """The clock's sign comes from its own loop, so a loop that hangs goes silent."""
+    forget_the_dead()
     scheduler = service.scheduler
     tick = scheduler.tick
 
@@ -25,20 +28,18 @@ def beat_alive(service: Any) -> None:
 
 def worker_alive(worker: Any) -> None:
     """One sign for each queue it listens to; a thread, because the pool decides whether there is a loop."""
-    queues = sorted(worker.app.amqp.queues.consume_from) or ["celery"]
+    names = [f"worker-{queue}" for queue in sorted(worker.app.amqp.queues.consume_from)]
 
     def telling() -> None:
         while True:
-            for queue in queues:
-                touch(f"worker-{queue}")
+            for name in names:
+                touch(name)
             time.sleep(EVERY)
 
     threading.Thread(target=telling, name="alive", daemon=True).start()
 
 
 def folder() -> Path:
-    from django.conf import settings
-
     return Path(settings.DATA) / "alive"
 
 
