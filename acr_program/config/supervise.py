@@ -10,7 +10,6 @@ import threading
 import time
 import urllib.request
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from .checks import BOOT_FAILED
 
@@ -89,8 +88,8 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def announce(port: int, notice: Path) -> None:
-    """Says where the office is as soon as it answers, with the sign-ins of the demo company."""
+def announce(port: int) -> None:
+    """Says where the office is as soon as it answers; who may sign in was said just before."""
     address = f"http://127.0.0.1:{port}"
     for _try in range(240):
         try:
@@ -98,8 +97,7 @@ def announce(port: int, notice: Path) -> None:
         except OSError:
             time.sleep(0.5)
         else:
-            people = notice.read_text() if notice.exists() else ""
-            print(f"\n{people}\nThe office is open:  {address}/   (this machine only; Ctrl-C closes it)\n", flush=True)
+            print(f"\nThe office is open:  {address}/   (this machine only; Ctrl-C closes it)\n", flush=True)
             return
 
 
@@ -136,7 +134,6 @@ def stop(children: list[Child]) -> None:
 
 def main(names: list[str]) -> int:
     port = int(os.environ.get("PORT", "8000"))
-    data = Path(os.environ.get("ACR_DATA", "var"))
     if not port_is_free("127.0.0.1", port):
         print(f"Port {port} is taken by another program. Start on another one with:  make run PORT={port + 1}")
         return 1
@@ -146,7 +143,7 @@ def main(names: list[str]) -> int:
     children = [Child(name, command) for name, command in CHILDREN.items() if not names or name in names]
     for child in children:
         child.start()
-    threading.Thread(target=announce, args=(port, data / "demo.txt"), daemon=True).start()
+    threading.Thread(target=announce, args=(port,), daemon=True).start()
     try:
         return watch(children, stopping)
     finally:
