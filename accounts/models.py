@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from acr_program.desk.folding import folded
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers
-from acr_program.desk.folding import folded
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
@@ -56,7 +56,12 @@ class Account(Machine):
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     customer_since = models.DateField(_("customer since"), null=True, blank=True)
     manager = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("account manager")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name=_("account manager"),
     )
     designated_leaders = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="designated_accounts", verbose_name=_("designated to approve"),
@@ -78,6 +83,7 @@ class Account(Machine):
             models.Index(fields=["name", "id"], name="account_by_name"),
             models.Index(fields=["manager", "name", "id"], name="account_of_manager"),
             models.Index(fields=["status", "name", "id"], name="account_by_status"),
+            models.Index(fields=["customer_since", "id"], name="account_by_since"),
         )
 
     def __str__(self) -> str:
@@ -161,7 +167,9 @@ class Performance(models.Model):
         ordering = ("quarter_begins_on",)
         constraints = (
             models.UniqueConstraint(fields=["account", "quarter_begins_on"], name="performance_once_a_quarter"),
-            models.CheckConstraint(condition=Q(on_time__lte=models.F("shipped")), name="performance_on_time_of_shipped"),
+            models.CheckConstraint(
+                condition=Q(on_time__lte=models.F("shipped")), name="performance_on_time_of_shipped"
+            ),
         )
 
     def __str__(self) -> str:

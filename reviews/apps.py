@@ -9,9 +9,10 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from acr_program.workflow.registry import after
 
-        from . import navigation_work
+        from . import navigation, navigation_work
         from .actions import approving, compiling, delivering, drafting, gather
 
+        navigation.register()
         after("reviewrequest.accept", gather.ask_contributors)
         after("informationrequest.accept", gather.section_settled)
         after("informationrequest.waive", gather.section_settled)

@@ -34,7 +34,7 @@ def inputs_of(document: Document) -> dict[str, Any]:
         "version": 1,
         "locale": "en-GB" if request.account.theater == "EMEA" else "en-US",
         "currency": request.program.currency,
-        "company": {"name": request.program.company, "office": "Program Office, Annual Customer Review", "email": request.program.manager.email},
+        "company": company_of(request),
         "customer": customer_of(request),
         "year": {
             "label": year.label,
@@ -55,6 +55,11 @@ def inputs_of(document: Document) -> dict[str, Any]:
         "figures": figures_of(quarters),
         "sections": [*sections, notes_of(quarters)],
     }  # fmt: skip
+
+
+def company_of(request: ReviewRequest) -> dict[str, str]:
+    program = request.program
+    return {"name": program.company, "office": "Program Office, Annual Customer Review", "email": program.manager.email}
 
 
 def customer_of(request: ReviewRequest) -> dict[str, Any]:
@@ -90,7 +95,11 @@ def section_of(
             "closing": "Yours sincerely,", "name": request.rep.name, "role": request.rep.title,
         }  # fmt: skip
     if section.kind == SectionKind.FIGURES:
-        return base | ({"kind": "figures"} if quarters else {"kind": "figures", "absent": "No figures of this account are on file."})
+        return base | (
+            {"kind": "figures"}
+            if quarters
+            else {"kind": "figures", "absent": "No figures of this account are on file."}
+        )
     if section.kind == SectionKind.TEAM:
         return base | {"kind": "team", "people": team_of(request), "follows": True}
     if section.kind == SectionKind.STANDARD:
@@ -98,7 +107,11 @@ def section_of(
         return base | {"kind": "text", "html": paragraphs(filled(section.body, tokens)), "origin": origin}
     if answer is None:
         return None
-    origin = {"source": "Contributor", "owner": f"{answer.contributor.name}, {section.function}", "revision": f"{answer.version}"}
+    origin = {
+        "source": "Contributor",
+        "owner": f"{answer.contributor.name}, {section.function}",
+        "revision": f"{answer.version}",
+    }
     return base | {"kind": "input", "html": paragraphs(answer.text), "origin": origin}
 
 
@@ -106,7 +119,14 @@ def team_of(request: ReviewRequest) -> list[dict[str, str]]:
     rep = request.rep
     people = [{"name": rep.name, "role": "Your account manager", "title": rep.title, "email": rep.email}]
     if rep.reports_to:
-        people.append({"name": rep.reports_to.name, "role": "Sales leader", "title": rep.reports_to.title, "email": rep.reports_to.email})
+        people.append(
+            {
+                "name": rep.reports_to.name,
+                "role": "Sales leader",
+                "title": rep.reports_to.title,
+                "email": rep.reports_to.email,
+            }
+        )
     manager = request.program.manager
     return [*people, {"name": manager.name, "role": "Program office", "title": manager.title, "email": manager.email}]
 
@@ -118,8 +138,18 @@ def notes_of(quarters: list[Performance]) -> dict[str, Any]:
         {"title": source, "html": "<p>Net value, orders and shipments of each quarter.</p>", "as_of": day.isoformat()}
         for source, day in sources.items()
     ]
-    rounding = {"title": "Rounding", "html": "<p>Amounts are rounded once, half up; shares are computed from unrounded amounts.</p>"}
-    return {"key": "notes", "kind": "notes", "title": "Notes on the figures", "lede": "", "notes": [*notes, rounding], "follows": True}
+    rounding = {
+        "title": "Rounding",
+        "html": "<p>Amounts are rounded once, half up; shares are computed from unrounded amounts.</p>",
+    }
+    return {
+        "key": "notes",
+        "kind": "notes",
+        "title": "Notes on the figures",
+        "lede": "",
+        "notes": [*notes, rounding],
+        "follows": True,
+    }
 
 
 def span(quarters: list[Performance]) -> str:
@@ -127,4 +157,3 @@ def span(quarters: list[Performance]) -> str:
         return ""
     last = quarters[-1].quarter_begins_on
     return f"{quarters[0].quarter_begins_on:%B %Y} to {last.replace(month=last.month + 2):%B %Y}"
-

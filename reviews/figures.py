@@ -18,9 +18,11 @@ def figures_of(quarters: Sequence[Performance]) -> dict[str, Any] | None:
     year, before = list(quarters[-4:]), {q.quarter_begins_on: q for q in quarters[:-4]}
     pairs = [(q, before.get(q.quarter_begins_on.replace(year=q.quarter_begins_on.year - 1))) for q in year]
     now, then = period(year), period([old for _q, old in pairs if old])
+    like = bool(before) and all(old for _q, old in pairs)
+    whole = change(now["net"], then["net"], now["orders"], then["orders"]) if like else None
     return {
         "quarters": [quarter(q, old) for q, old in pairs],
-        "year": now | {"change": change(now["net"], then["net"], now["orders"], then["orders"]) if all(old for _q, old in pairs) else None},
+        "year": now | {"change": whole},
         "before": then if before else None,
         "numbers": numbers(now, then if before else None),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from . import schedule
 from .choices import ContributionStatus, Delivery, DocumentStatus
 
 SETTLED = (ContributionStatus.ACCEPTED, ContributionStatus.WAIVED)
+UNSETTLED = (ContributionStatus.SUBMITTED, ContributionStatus.RETURNED)  # somebody's move, required or not
 
 
 @role(_("the sales representative of the account"))
@@ -37,7 +39,8 @@ def asked_approver(user: User, approval: Any) -> bool:
 # Needs of a request
 
 live_account = Need(
-    _("The account is not an active customer: win or reopen it first."), lambda r: r.account.status in ("active", "at_risk")
+    _("The account is not an active customer: win or reopen it first."),
+    lambda r: r.account.status in ("active", "at_risk"),
 )
 program_open = Need(
     _("The program is still being designed: no review can be requested yet."), lambda r: r.program.status != "designing"
@@ -53,9 +56,11 @@ one_at_a_time = Need(
 meeting_set = Need(_("Say when the meeting is to be."), lambda r: r.meeting_on is not None)
 lead_time = Need(
     _("The meeting is too soon for every stage: choose a later day, or say why it must be that day."),
-    lambda r: r.meeting_on is None
-    or bool(r.short_notice_reason)
-    or schedule.leaves_lead_time(r.meeting_on, r.delivery, localdate()),
+    lambda r: (
+        r.meeting_on is None
+        or bool(r.short_notice_reason)
+        or schedule.leaves_lead_time(r.meeting_on, r.delivery, localdate())
+    ),
 )
 meeting_ahead = Need(_("The meeting's day has passed."), lambda r: r.meeting_on is None or r.meeting_on >= localdate())
 reachable = Need(
@@ -72,9 +77,11 @@ contributors_named = Need(
 )
 all_settled = Need(
     _("Not every required section is accepted or waived."),
-    lambda r: not r.contributions.filter(section__required=True).exclude(status__in=SETTLED).exists()
-    and not r.contributions.filter(status=ContributionStatus.SUBMITTED).exists()
-    and not r.contributions.filter(status=ContributionStatus.RETURNED).exists(),
+    lambda r: (
+        not r.contributions.filter(
+            Q(status__in=UNSETTLED) | Q(section__required=True) & ~Q(status__in=SETTLED)
+        ).exists()
+    ),
 )
 document_ready = Need(
     _("No document of this content is rendered yet."),
@@ -98,20 +105,25 @@ rep_has_spoken = Need(
 
 answered = Need(_("There is no text yet."), lambda c: bool(c.text.strip()))
 within_limit = Need(
-    _("The text is longer than the section allows."), lambda c: not c.section.max_words or c.words <= c.section.max_words
+    _("The text is longer than the section allows."),
+    lambda c: not c.section.max_words or c.words <= c.section.max_words,
 )
 may_be_waived = Need(
-    _("This section is required and locked: it cannot be waived."), lambda c: not (c.section.required and c.section.locked)
+    _("This section is required and locked: it cannot be waived."),
+    lambda c: not (c.section.required and c.section.locked),
 )
 still_open_for_content = Need(
     _("The review is past the point where its content can change."),
     lambda c: c.request.status in ("gathering", "compiling", "changes_requested"),
 )
 own_turn = Need(_("Another leader decides first."), lambda a: not a.earlier().exclude(status="approved").exists())
-manifest_ready = Need(_("The document is not the one that was shown."), lambda a: a.document.status == DocumentStatus.READY)
+manifest_ready = Need(
+    _("The document is not the one that was shown."), lambda a: a.document.status == DocumentStatus.READY
+)
 
 
 # Audiences
+
 
 def the_rep(request: Any) -> list[User]:
     return [request.rep]

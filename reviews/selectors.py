@@ -18,7 +18,10 @@ def approvers_of(request: ReviewRequest) -> list[User]:
     if first is None or first.pk == rep.pk or not first.is_active:
         first = request.approver_designated
     found = [first] if first else []
-    for leader in [*request.account.designated_leaders.filter(is_active=True).order_by("name"), request.approver_designated]:
+    for leader in [
+        *request.account.designated_leaders.filter(is_active=True).order_by("name"),
+        request.approver_designated,
+    ]:
         if leader and leader.pk != rep.pk and leader not in found:
             found.append(leader)
     return [leader for leader in found if leader.pk != rep.pk]

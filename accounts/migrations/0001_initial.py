@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,93 +15,159 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('business_unit', models.CharField(blank=True, max_length=80, verbose_name='business unit')),
-                ('sector', models.CharField(blank=True, max_length=80, verbose_name='sector')),
-                ('theater', models.CharField(choices=[('AMER', 'Americas'), ('EMEA', 'Europe, Middle East, Africa'), ('APAC', 'Asia and Pacific'), ('LATAM', 'Latin America')], max_length=5, verbose_name='theater')),
-                ('country', models.CharField(max_length=60, verbose_name='country')),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='city')),
-                ('street', models.CharField(blank=True, max_length=160, verbose_name='street')),
-                ('postcode', models.CharField(blank=True, max_length=20, verbose_name='postcode')),
-                ('customer_since', models.DateField(blank=True, null=True, verbose_name='customer since')),
-                ('search', models.CharField(default='', editable=False, max_length=400)),
-                ('status', django_fsm.FSMField(choices=[('prospect', 'Prospect'), ('active', 'Active'), ('at_risk', 'At risk'), ('closed', 'Closed')], default='prospect', max_length=50, protected=True, verbose_name='status')),
-                ('designated_leaders', models.ManyToManyField(blank=True, help_text="They approve after the account manager's own leader.", related_name='designated_accounts', to=settings.AUTH_USER_MODEL, verbose_name='designated to approve')),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to=settings.AUTH_USER_MODEL, verbose_name='account manager')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("business_unit", models.CharField(blank=True, max_length=80, verbose_name="business unit")),
+                ("sector", models.CharField(blank=True, max_length=80, verbose_name="sector")),
+                (
+                    "theater",
+                    models.CharField(
+                        choices=[
+                            ("AMER", "Americas"),
+                            ("EMEA", "Europe, Middle East, Africa"),
+                            ("APAC", "Asia and Pacific"),
+                            ("LATAM", "Latin America"),
+                        ],
+                        max_length=5,
+                        verbose_name="theater",
+                    ),
+                ),
+                ("country", models.CharField(max_length=60, verbose_name="country")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
+                ("street", models.CharField(blank=True, max_length=160, verbose_name="street")),
+                ("postcode", models.CharField(blank=True, max_length=20, verbose_name="postcode")),
+                ("customer_since", models.DateField(blank=True, null=True, verbose_name="customer since")),
+                ("search", models.CharField(default="", editable=False, max_length=400)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("prospect", "Prospect"),
+                            ("active", "Active"),
+                            ("at_risk", "At risk"),
+                            ("closed", "Closed"),
+                        ],
+                        default="prospect",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "designated_leaders",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="They approve after the account manager's own leader.",
+                        related_name="designated_accounts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="designated to approve",
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account manager",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
-                'ordering': ('name', 'pk'),
+                "verbose_name": "account",
+                "ordering": ("name", "pk"),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='job title')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('is_main', models.BooleanField(default=False, verbose_name='first to be addressed')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='accounts.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="job title")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("is_main", models.BooleanField(default=False, verbose_name="first to be addressed")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contacts", to="accounts.account"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'ordering': ('-is_main', 'name', 'pk'),
+                "verbose_name": "contact",
+                "ordering": ("-is_main", "name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Performance',
+            name="Performance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quarter_begins_on', models.DateField(verbose_name='quarter')),
-                ('net', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='net value')),
-                ('orders', models.PositiveIntegerField(verbose_name='orders')),
-                ('shipped', models.PositiveIntegerField(verbose_name='orders shipped')),
-                ('on_time', models.PositiveIntegerField(verbose_name='shipped on time')),
-                ('source', models.CharField(max_length=80, verbose_name='source')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='performance', to='accounts.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quarter_begins_on", models.DateField(verbose_name="quarter")),
+                ("net", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="net value")),
+                ("orders", models.PositiveIntegerField(verbose_name="orders")),
+                ("shipped", models.PositiveIntegerField(verbose_name="orders shipped")),
+                ("on_time", models.PositiveIntegerField(verbose_name="shipped on time")),
+                ("source", models.CharField(max_length=80, verbose_name="source")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="performance", to="accounts.account"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figures of a quarter',
-                'ordering': ('quarter_begins_on',),
+                "verbose_name": "figures of a quarter",
+                "ordering": ("quarter_begins_on",),
             },
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['name', 'id'], name='account_by_name'),
+            model_name="account",
+            index=models.Index(fields=["name", "id"], name="account_by_name"),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['manager', 'name', 'id'], name='account_of_manager'),
+            model_name="account",
+            index=models.Index(fields=["manager", "name", "id"], name="account_of_manager"),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['status', 'name', 'id'], name='account_by_status'),
+            model_name="account",
+            index=models.Index(fields=["status", "name", "id"], name="account_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['prospect', 'active', 'at_risk', 'closed'])), name='account_status_known'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["prospect", "active", "at_risk", "closed"])),
+                name="account_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('theater__in', ['AMER', 'EMEA', 'APAC', 'LATAM'])), name='account_theater_known'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("theater__in", ["AMER", "EMEA", "APAC", "LATAM"])), name="account_theater_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('account',), name='contact_one_main_an_account'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_main", True)), fields=("account",), name="contact_one_main_an_account"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='performance',
-            constraint=models.UniqueConstraint(fields=('account', 'quarter_begins_on'), name='performance_once_a_quarter'),
+            model_name="performance",
+            constraint=models.UniqueConstraint(
+                fields=("account", "quarter_begins_on"), name="performance_once_a_quarter"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='performance',
-            constraint=models.CheckConstraint(condition=models.Q(('on_time__lte', models.F('shipped'))), name='performance_on_time_of_shipped'),
+            model_name="performance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("on_time__lte", models.F("shipped"))), name="performance_on_time_of_shipped"
+            ),
         ),
     ]

@@ -34,9 +34,16 @@ class Program(Machine):
     company = models.CharField(_("company"), max_length=120)
     currency = models.CharField(_("currency"), max_length=3, default="USD")
     home_country = models.CharField(_("home country"), max_length=60, default="United States")
-    manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("program manager"))
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("program manager")
+    )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner in Sales")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner in Sales"),
     )
     accepts_by_itself = models.BooleanField(
         _("requests that meet every rule need no look"), default=False,
@@ -120,7 +127,12 @@ class Function(models.Model):
 
     name = models.CharField(_("function"), max_length=80, unique=True)
     contributor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="functions", verbose_name=_("contributor")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="functions",
+        verbose_name=_("contributor"),
     )
 
     class Meta:

@@ -20,12 +20,23 @@ from acr_program.jobs.work import drain
 from acr_program.people.models import User
 from acr_program.workflow.days import is_working
 from acr_program.workflow.obligations import Obligation
+from reviews.choices import RequestStatus as S
 
 from .figures import make_figures
-from .stories import Story, review, risk
+from .stories import Story, rests, review, risk
 from .world import make_absences, make_accounts, make_company
 
 DAYS, MONDAY = 365, 0
+RESTS = {
+    1: S.DRAFT,
+    2: S.SUBMITTED,
+    3: S.SUBMITTED,
+    8: S.IN_APPROVAL,
+    9: S.IN_APPROVAL,
+    11: S.IN_APPROVAL,
+    12: S.PRINTING,
+    14: S.MET,
+}
 REVIEWS, RECENT = 42, 16
 
 
@@ -44,7 +55,9 @@ def live(say: Callable[[str], None]) -> None:
     drain()
 
 
-def plan(accounts: list[Account], people: dict[str, User], chance: Random, begins: datetime) -> list[tuple[datetime, int, Story]]:
+def plan(
+    accounts: list[Account], people: dict[str, User], chance: Random, begins: datetime
+) -> list[tuple[datetime, int, Story]]:
     """When each story begins: reviews spread over the year, and a season of them in its last weeks."""
     year, admins = ProgramYear.objects.get(), [people["Priya Raghunathan"], people["Tomasz Wielgosz"]]
     number, agenda = count(), []
@@ -54,6 +67,8 @@ def plan(accounts: list[Account], people: dict[str, User], chance: Random, begin
         early = len(chosen) - RECENT
         days = 300 * place / early if place < early else DAYS - 42 * (len(chosen) - place) / RECENT
         story = review(account, year, chance.choice(admins), chance, slow=chance.random() < 0.2)
+        if place >= early and (state := RESTS.get(len(chosen) - place)):
+            story = rests(story, account, state)
         agenda.append((begins + timedelta(days=max(3, days), hours=chance.uniform(0, 8)), next(number), story))
     for place, account in enumerate(chance.sample(ready, 3)):
         when = begins + timedelta(days=chance.randint(60, 340))
@@ -67,7 +82,7 @@ def run(agenda: list[tuple[datetime, int, Story]], ends: datetime, traveller: ti
     ticked = now()
     while agenda and agenda[0][0] < ends:
         moment, number, story = heapq.heappop(agenda)
-        moment = in_hours(moment)
+        moment = max(in_hours(moment), now())
         if moment >= ends:
             continue
         while ticked.date() < moment.date():

@@ -49,7 +49,15 @@ FUNCTIONS = {
     "Quality and sustainability": "Femi Adeyemi-Rasmussen",
 }
 
-SIGN_INS = ["Marisol Tejada", "Priya Raghunathan", "Dmitri Vasquez", "Helena Brandt", "Owen Castellane", "Sunniva Lund", "Ruth Feldmann"]
+SIGN_INS = [
+    "Marisol Tejada",
+    "Priya Raghunathan",
+    "Dmitri Vasquez",
+    "Helena Brandt",
+    "Owen Castellane",
+    "Sunniva Lund",
+    "Ruth Feldmann",
+]
 
 
 def address_of(name: str) -> str:

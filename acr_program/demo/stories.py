@@ -72,6 +72,14 @@ def review(account: Account, year: ProgramYear, admin: User, chance: Random, *, 
     yield from deliver(request, admin, chance)
 
 
+def rests(story: Story, account: Account, state: str) -> Story:
+    """The story, which comes to rest where its review reaches a state: somebody has yet to act."""
+    for wait in story:
+        yield wait
+        if ReviewRequest.objects.filter(account=account, status=state).exists():
+            return
+
+
 def meeting_day(chance: Random, printed: bool) -> date:
     return add_working_days(localdate(), chance.randint(30, 48) if printed else chance.randint(24, 42))
 
@@ -102,7 +110,9 @@ def approve(request: ReviewRequest, admin: User, chance: Random) -> Story:
         if request.status == S.CHANGES_REQUESTED:
             act(request, "rework", admin, comment="Reworded by the contributor.", sections=[])
             continue
-        pending = request.approvals.filter(status=ApprovalStatus.PENDING).select_related("approver").order_by("place").first()
+        pending = (
+            request.approvals.filter(status=ApprovalStatus.PENDING).select_related("approver").order_by("place").first()
+        )
         if request.status != S.IN_APPROVAL or pending is None:
             continue
         if changes:
@@ -125,7 +135,14 @@ def deliver(request: ReviewRequest, admin: User, chance: Random) -> Story:
     yield hours(chance, 3, 40)
     guests = request.recipient.name if request.recipient else request.account.name
     attendees = f"{guests}; {request.rep.name}"
-    act(request, "hold_meeting", request.rep, met_on=request.meeting_on, attendees=attendees, rep_feedback=chance.choice(texts.HELD))
+    act(
+        request,
+        "hold_meeting",
+        request.rep,
+        met_on=request.meeting_on,
+        attendees=attendees,
+        rep_feedback=chance.choice(texts.HELD),
+    )
     yield hours(chance, 40, 240)
     act(request, "close", admin, customer_feedback=chance.choice(texts.SAID))
 
@@ -137,5 +154,3 @@ def risk(account: Account, chance: Random, recovers: bool) -> Story:
     yield hours(chance, 60, 200)
     if recovers and account.manager.reports_to and account.manager.reports_to.has("leader"):
         act(account, "recover", account.manager.reports_to, comment=texts.RECOVERY)
-
-

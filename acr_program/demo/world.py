@@ -26,16 +26,16 @@ def make_company(today: date) -> dict[str, User]:
     for name, person in FUNCTIONS.items():
         Function.objects.create(name=name, contributor=people[person])
     program = begin(
-        Program(pk=1, company="Alder & Fisk", currency="USD", home_country="United States", manager=manager, owner=owner),
+        Program(
+            pk=1, company="Alder & Fisk", currency="USD", home_country="United States", manager=manager, owner=owner
+        ),
         by=manager,
     )
     act(program, "start_pilot", manager)
     act(program, "roll_out", manager, comment="Two waves of pilots are behind us; every theater was in them.")
     for audience in ("executive", "operational"):
         act(load_template(STANDARD / f"{audience}.json", by=manager), "publish", manager)
-    year = begin(
-        ProgramYear(label=str(today.year), begins_on=today, ends_on=today + timedelta(days=730)), by=manager
-    )
+    year = begin(ProgramYear(label=str(today.year), begins_on=today, ends_on=today + timedelta(days=730)), by=manager)
     for step in ("announce", "start"):
         act(year, step, manager)
     return people
@@ -56,7 +56,12 @@ def make_accounts(people: dict[str, User], chance: Random, today: date) -> list[
         )  # fmt: skip
         if row["contact"]:
             name, title = row["contact"].split(", ", 1)
-            email = address_of(name).split("@")[0] + "@" + address_of(row["name"]).split("@")[0].replace(".", "")[:24] + ".example"
+            email = (
+                address_of(name).split("@")[0]
+                + "@"
+                + address_of(row["name"]).split("@")[0].replace(".", "")[:24]
+                + ".example"
+            )
             Contact.objects.create(account=account, name=name, title=title, email=email.replace("&", ""), is_main=True)
         if row["name"] not in PROSPECTS:
             account = act(account, "win", manager)

@@ -80,7 +80,9 @@ def route(where: str, view: View, *, name: str, access: Access, methods: tuple[s
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if methods and request.method not in (*methods, "OPTIONS"):
-            return HttpResponse(_("This address does not answer to that method."), status=405, headers={"Allow": ", ".join(methods)})
+            return HttpResponse(
+                _("This address does not answer to that method."), status=405, headers={"Allow": ", ".join(methods)}
+            )
         if access.kind != "public" and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if request.method in SAFE:

@@ -6,4 +6,4 @@ class WorkflowConfig(AppConfig):
     label = "workflow"
 
     def ready(self) -> None:
-        from . import clock  # noqa: F401
+        from . import clock, navigation  # noqa: F401

@@ -41,7 +41,13 @@ def escalate(moment: datetime) -> None:
     for row in _due(escalate_at__lte=now()):
         with transaction.atomic():
             if Obligation.objects.open().filter(pk=row.pk, escalate_at=row.escalate_at).update(escalate_at=None):
-                post(row, key=f"escalate-{row.pk}", to=leaders_of(row), template="escalation", context={"obligation": row})
+                post(
+                    row,
+                    key=f"escalate-{row.pk}",
+                    to=leaders_of(row),
+                    template="escalation",
+                    context={"obligation": row},
+                )
 
 
 def _due(**when: datetime) -> list[Obligation]:

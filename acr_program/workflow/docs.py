@@ -21,9 +21,14 @@ def as_markdown(model: type[Machine]) -> str:
     steps = model.declared_steps().values()
     lines = [f"# {str(model._meta.verbose_name).capitalize()}", "", (model.__doc__ or "").strip().splitlines()[0], ""]
     lines += ["```mermaid", "stateDiagram-v2"]
-    lines += [f"  state \"{label}\" as {state}" for state, label in states.items()]
+    lines += [f'  state "{label}" as {state}' for state, label in states.items()]
     lines += [f"  {source} --> {s.target}: {s.name}" for s in steps for source in s.sources]
-    lines += ["```", "", "| step | label | from | to | who | needs | asks | tells | makes wait | then |", "|" + "---|" * 10]
+    lines += [
+        "```",
+        "",
+        "| step | label | from | to | who | needs | asks | tells | makes wait | then |",
+        "|" + "---|" * 10,
+    ]
     lines += ["| " + " | ".join(_row(model, s)) + " |" for s in steps]
     return "\n".join(lines) + "\n"
 

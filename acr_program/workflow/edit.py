@@ -21,7 +21,7 @@ from .perform import again, check_seen, lock, loggable, recent_entries, record
 M = TypeVar("M", bound=Machine)
 
 
-def begin(obj: M, *, by: User, comment: str = "", **data: Any) -> M:
+def begin[M: Machine](obj: M, *, by: User, comment: str = "", **data: Any) -> M:
     """Save a new machine's row with the first row of its log."""
     with transaction.atomic():
         obj.version = 1
@@ -33,7 +33,7 @@ def begin(obj: M, *, by: User, comment: str = "", **data: Any) -> M:
     return obj
 
 
-def begin_many(objs: list[M], *, by: User) -> list[M]:
+def begin_many[M: Machine](objs: list[M], *, by: User) -> list[M]:
     """Save new rows of one machine, each with the first row of its log: three queries, whatever their number."""
     with transaction.atomic():
         for obj in objs:
@@ -58,7 +58,7 @@ def _announce(objs: list[Any], by: User) -> None:
             post(obj, key=key, to=people, template=obj.BEGINS_MAIL, context={"by_name": by.name})
 
 
-def edit(
+def edit[M: Machine](
     obj: M, *, seen: int | None, by: User, key: str | None = None, inside: LogEntry | None = None, comment: str = "",
     **fields: Any,
 ) -> M:  # fmt: skip
@@ -81,12 +81,14 @@ def edit(
         obj.save()
         fault("after_save")
         data = {"comment": comment, "changed": changed}
-        obj.taken = Taken(record(obj, "edit", obj.status, by=by, key=key, data=data, head=recent.get(("head", None))), False)
+        obj.taken = Taken(
+            record(obj, "edit", obj.status, by=by, key=key, data=data, head=recent.get(("head", None))), False
+        )
         fault("after_log")
     return obj
 
 
-def edit_many(rows: Iterable[tuple[M, dict[str, Any]]], *, by: User, comment: str = "") -> list[M]:
+def edit_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User, comment: str = "") -> list[M]:
     """Write the fields of many rows of one machine in one batch: old rows, rows, log rows, one query each.
 
     Each pair is a row and the fields it is to have. Rows in which nothing differs are left alone. Returns the changed.
@@ -128,7 +130,9 @@ def _heads(objs: list[Any]) -> dict[int, str]:
     kind = ContentType.objects.get_for_model(objs[0])
     versions = {obj.pk: obj.version for obj in objs}
     entries = LogEntry.objects.filter(content_type=kind, object_id__in=versions)
-    return {e.object_id: e.hash for e in entries.only("object_id", "version", "hash") if e.version == versions[e.object_id]}
+    return {
+        e.object_id: e.hash for e in entries.only("object_id", "version", "hash") if e.version == versions[e.object_id]
+    }
 
 
 def _log_many(

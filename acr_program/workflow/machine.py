@@ -44,12 +44,12 @@ class Machine(FSMModelMixin, models.Model):
     class Meta:
         abstract = True
 
-    def derive(self) -> None:
-        """Set the fields named in DERIVES."""
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set the fields named in DERIVES."""
 
     @classmethod
     @cache

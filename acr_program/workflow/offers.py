@@ -54,7 +54,7 @@ def offers(obj: Machine, user: User) -> list[Offer]:
 
 def next_step(obj: Machine) -> str:
     """The line under the offers: the next step and who takes it."""
-    ahead = [step for step in obj.outgoing() if step.kind != "danger"]
+    ahead = sorted((step for step in obj.outgoing() if step.kind != "danger"), key=lambda step: step.kind == "quiet")
     if not ahead:
         return _("Nothing more is to be done here.")
     return _("Next: %(step)s. It is for %(who)s.") % {"step": ahead[0].label, "who": ahead[0].who}

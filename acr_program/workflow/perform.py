@@ -25,8 +25,15 @@ from .steps import Step
 M = TypeVar("M", bound=Machine)
 
 
-def perform(
-    obj: M, name: str, *, by: User, seen: int | None, key: str | None = None, inside: LogEntry | None = None, **data: Any
+def perform[M: Machine](
+    obj: M,
+    name: str,
+    *,
+    by: User,
+    seen: int | None,
+    key: str | None = None,
+    inside: LogEntry | None = None,
+    **data: Any,
 ) -> M:
     """Take one step, whole or not at all, and give back the fresh object; `taken` on it says what happened.
 
@@ -72,7 +79,7 @@ def perform(
     return obj
 
 
-def lock(obj: M, inside: LogEntry | None = None) -> M:
+def lock[M: Machine](obj: M, inside: LogEntry | None = None) -> M:
     """The row as it is now, locked after its root; a step inside a step finds the root locked already."""
     if obj.LOCKS and inside is None:
         root = obj._meta.get_field(obj.LOCKS).related_model
@@ -92,7 +99,7 @@ def recent_entries(obj: Machine, key: str | None) -> dict[tuple[str, Any], LogEn
     return found
 
 
-def again(obj: M, entry: LogEntry) -> M:
+def again[M: Machine](obj: M, entry: LogEntry) -> M:
     """The answer to a click that has been answered before."""
     obj.taken = Taken(entry, repeated=True)
     return obj
@@ -101,7 +108,10 @@ def again(obj: M, entry: LogEntry) -> M:
 def check_seen(obj: Machine, seen: int | None, inside: LogEntry | None) -> None:
     """State alone is no witness: it may have gone back and forth since the page was read (P8)."""
     if inside is None and seen != obj.version:
-        raise Stale(_("This has changed since you opened it. %(last)s Look at it again, then decide.") % {"last": who_was_faster(obj)})
+        raise Stale(
+            _("This has changed since you opened it. %(last)s Look at it again, then decide.")
+            % {"last": who_was_faster(obj)}
+        )
 
 
 def closed_sentence(obj: Machine, name: str) -> str:

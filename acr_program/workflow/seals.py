@@ -56,7 +56,9 @@ def _chains() -> Iterator[str]:
     for (kind, object_id), chain in groupby(entries, lambda e: (e.content_type_id, e.object_id)):
         previous, version, state = ROOT_HASH, 0, ""
         for entry in chain:
-            where = f"Log row {entry.pk} ({ContentType.objects.get_for_id(kind).name} {object_id}, version {entry.version})"
+            where = (
+                f"Log row {entry.pk} ({ContentType.objects.get_for_id(kind).name} {object_id}, version {entry.version})"
+            )
             if entry.version != version + 1:
                 yield f"{where}: version {version + 1} is missing before it."
             elif entry.previous != previous:
@@ -80,13 +82,22 @@ def _subjects() -> Iterator[str]:
         model = kind.model_class()
         if model is None or not issubclass(model, Machine):
             continue
-        last = {e[0]: e[1:] for e in LogEntry.objects.filter(content_type=kind).order_by("version").values_list("object_id", "version", "after", "pk")}
+        last = {
+            e[0]: e[1:]
+            for e in LogEntry.objects.filter(content_type=kind)
+            .order_by("version")
+            .values_list("object_id", "version", "after", "pk")
+        }
         rows = {pk: rest for pk, *rest in model._default_manager.values_list("pk", "version", "status")}
         for pk, (version, status) in rows.items():
             if pk not in last:
                 yield f"{kind.name} {pk}: it has no log at all."
             elif last[pk][:2] != (version, status):
-                yield f"{kind.name} {pk}: it stands at version {version}, «{status}», but log row {last[pk][2]} says version {last[pk][0]}, «{last[pk][1]}»."
+                logged, state, row = last[pk]
+                yield (
+                    f"{kind.name} {pk}: it stands at version {version}, «{status}», "
+                    f"but log row {row} says version {logged}, «{state}»."
+                )
         for pk in last.keys() - rows.keys():
             yield f"{kind.name} {pk}: the log (row {last[pk][2]}) knows it, but it is gone."
 

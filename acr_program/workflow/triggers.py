@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-GUARDED = {"workflow_logentry": ("UPDATE", "DELETE"), "workflow_logseal": ("UPDATE", "DELETE"), "workflow_logdetail": ("UPDATE",)}
+GUARDED = {
+    "workflow_logentry": ("UPDATE", "DELETE"),
+    "workflow_logseal": ("UPDATE", "DELETE"),
+    "workflow_logdetail": ("UPDATE",),
+}
 SAYS = "the log is append-only"
 
 

@@ -38,7 +38,9 @@ def take_step(request: HttpRequest, obj: Machine, name: str) -> HttpResponse:
     if not form.is_valid():
         return ask(request, obj, step, form, HTTPStatus.BAD_REQUEST)
     try:
-        obj = perform(obj, name, by=request.user, seen=seen_in(request), key=request.POST.get("key") or None, **form.cleaned_data)
+        obj = perform(
+            obj, name, by=request.user, seen=seen_in(request), key=request.POST.get("key") or None, **form.cleaned_data
+        )
     except Refused as refusal:
         return refuse(request, obj, step, form, refusal)
     return answer(request, obj, step)

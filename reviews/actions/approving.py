@@ -31,7 +31,13 @@ def ask_next(document: Document) -> None:
     approval = pending.select_related("approver", "request__account", "request__year", "request__rep").first()
     if approval:
         Obligation.objects.bulk_create(open_for(approval, ASKED, waiter=approval.waiter))
-        post(approval, key=f"approval-{approval.pk}", to=[approval.approver], template="approval", context={"approval": approval})
+        post(
+            approval,
+            key=f"approval-{approval.pk}",
+            to=[approval.approver],
+            template="approval",
+            context={"approval": approval},
+        )
 
 
 def approved(approval: Approval, entry: LogEntry) -> None:

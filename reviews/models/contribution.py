@@ -36,7 +36,9 @@ class ContributionQuerySet(models.QuerySet[Any]):
         return self.filter(Q(contributor__in=own) | Q(request__in=ReviewRequest.objects.visible_to(user).values("pk")))
 
     def for_page(self) -> ContributionQuerySet:
-        return self.select_related("request__account", "request__year", "request__rep", "section__function", "contributor")
+        return self.select_related(
+            "request__account", "request__year", "request__rep", "section__function", "contributor"
+        )
 
 
 class InformationRequest(Machine):
@@ -45,7 +47,9 @@ class InformationRequest(Machine):
     STATES = S
     LOCKS = "request"
 
-    request = models.ForeignKey(ReviewRequest, models.CASCADE, related_name="contributions", verbose_name=_("review request"))
+    request = models.ForeignKey(
+        ReviewRequest, models.CASCADE, related_name="contributions", verbose_name=_("review request")
+    )
     section = models.ForeignKey(Section, models.PROTECT, verbose_name=_("section"))
     contributor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="contributions", verbose_name=_("contributor")
@@ -106,7 +110,14 @@ class InformationRequest(Machine):
     def submit(self, *, by: User, text: str, note: str = "") -> None:
         self.text, self.note = text, note
 
-    @step(status, S.SUBMITTED, S.ACCEPTED, label=_("Accept the section"), by=[administrators], needs=[rules.answered, rules.within_limit])
+    @step(
+        status,
+        S.SUBMITTED,
+        S.ACCEPTED,
+        label=_("Accept the section"),
+        by=[administrators],
+        needs=[rules.answered, rules.within_limit],
+    )
     def accept(self, *, by: User) -> None:
         """With the last required section the document is compiled."""
 

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,50 +15,122 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Function',
+            name="Function",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='function')),
-                ('contributor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='functions', to=settings.AUTH_USER_MODEL, verbose_name='contributor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="function")),
+                (
+                    "contributor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="functions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="contributor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contributing function',
-                'ordering': ('name',),
+                "verbose_name": "contributing function",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='ProgramYear',
+            name="ProgramYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('label', models.CharField(max_length=12, unique=True, verbose_name='year')),
-                ('begins_on', models.DateField(verbose_name='begins on')),
-                ('ends_on', models.DateField(verbose_name='ends on')),
-                ('status', django_fsm.FSMField(choices=[('drafting', 'Drafting'), ('communicating', 'Communicating'), ('running', 'Running'), ('closed', 'Closed')], default='drafting', max_length=50, protected=True, verbose_name='status')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("label", models.CharField(max_length=12, unique=True, verbose_name="year")),
+                ("begins_on", models.DateField(verbose_name="begins on")),
+                ("ends_on", models.DateField(verbose_name="ends on")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("drafting", "Drafting"),
+                            ("communicating", "Communicating"),
+                            ("running", "Running"),
+                            ("closed", "Closed"),
+                        ],
+                        default="drafting",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'program year',
-                'ordering': ('-begins_on', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['drafting', 'communicating', 'running', 'closed'])), name='year_status_known'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('begins_on'))), name='year_ends_after_it_begins')],
+                "verbose_name": "program year",
+                "ordering": ("-begins_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["drafting", "communicating", "running", "closed"])),
+                        name="year_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("begins_on"))), name="year_ends_after_it_begins"
+                    ),
+                ],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Program',
+            name="Program",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('company', models.CharField(max_length=120, verbose_name='company')),
-                ('currency', models.CharField(default='USD', max_length=3, verbose_name='currency')),
-                ('home_country', models.CharField(default='United States', max_length=60, verbose_name='home country')),
-                ('accepts_by_itself', models.BooleanField(default=False, help_text='The clock then accepts them in place of an administrator.', verbose_name='requests that meet every rule need no look')),
-                ('status', django_fsm.FSMField(choices=[('designing', 'Designing'), ('piloting', 'Piloting'), ('rolled_out', 'Rolled out')], default='designing', max_length=50, protected=True, verbose_name='status')),
-                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='program manager')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner in Sales')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("company", models.CharField(max_length=120, verbose_name="company")),
+                ("currency", models.CharField(default="USD", max_length=3, verbose_name="currency")),
+                ("home_country", models.CharField(default="United States", max_length=60, verbose_name="home country")),
+                (
+                    "accepts_by_itself",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The clock then accepts them in place of an administrator.",
+                        verbose_name="requests that meet every rule need no look",
+                    ),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[("designing", "Designing"), ("piloting", "Piloting"), ("rolled_out", "Rolled out")],
+                        default="designing",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="program manager",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner in Sales",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'program',
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['designing', 'piloting', 'rolled_out'])), name='program_status_known'), models.CheckConstraint(condition=models.Q(('pk', 1)), name='program_is_one')],
+                "verbose_name": "program",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["designing", "piloting", "rolled_out"])),
+                        name="program_status_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="program_is_one"),
+                ],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),

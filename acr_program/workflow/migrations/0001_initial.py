@@ -8,143 +8,227 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('version', models.PositiveIntegerField()),
-                ('step', models.CharField(max_length=50)),
-                ('before', models.CharField(blank=True, max_length=30)),
-                ('after', models.CharField(blank=True, max_length=30)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('key', models.CharField(max_length=64, null=True)),
-                ('account_id', models.PositiveBigIntegerField(null=True)),
-                ('detail_digest', models.CharField(blank=True, max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("version", models.PositiveIntegerField()),
+                ("step", models.CharField(max_length=50)),
+                ("before", models.CharField(blank=True, max_length=30)),
+                ("after", models.CharField(blank=True, max_length=30)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("key", models.CharField(max_length=64, null=True)),
+                ("account_id", models.PositiveBigIntegerField(null=True)),
+                ("detail_digest", models.CharField(blank=True, max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'log entry',
-                'verbose_name_plural': 'log entries',
-                'ordering': ('pk',),
+                "verbose_name": "log entry",
+                "verbose_name_plural": "log entries",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='LogSeal',
+            name="LogSeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('first_entry', models.PositiveBigIntegerField()),
-                ('last_entry', models.PositiveBigIntegerField()),
-                ('count', models.PositiveIntegerField()),
-                ('marks', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("first_entry", models.PositiveBigIntegerField()),
+                ("last_entry", models.PositiveBigIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                ("marks", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='LogDetail',
+            name="LogDetail",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='detail', serialize=False, to='workflow.logentry')),
-                ('salt', models.CharField(max_length=32)),
-                ('comment', models.TextField(blank=True)),
-                ('data', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="detail",
+                        serialize=False,
+                        to="workflow.logentry",
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("comment", models.TextField(blank=True)),
+                ("data", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
             ],
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('account_id', models.PositiveBigIntegerField(null=True)),
-                ('step', models.CharField(max_length=50, verbose_name='step that answers it')),
-                ('what', models.CharField(max_length=200, verbose_name='what')),
-                ('title', models.CharField(max_length=200, verbose_name='of what')),
-                ('url', models.CharField(max_length=200)),
-                ('role', models.CharField(blank=True, choices=[('rep', 'Sales representative'), ('leader', 'Sales leader'), ('admin', 'Program administrator'), ('contributor', 'Contributor'), ('manager', 'Program manager'), ('executive', 'Senior executive'), ('auditor', 'Auditor')], max_length=12)),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('remind_at', models.DateTimeField(null=True)),
-                ('escalate_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to=settings.AUTH_USER_MODEL)),
-                ('waiter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='awaits', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("account_id", models.PositiveBigIntegerField(null=True)),
+                ("step", models.CharField(max_length=50, verbose_name="step that answers it")),
+                ("what", models.CharField(max_length=200, verbose_name="what")),
+                ("title", models.CharField(max_length=200, verbose_name="of what")),
+                ("url", models.CharField(max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("rep", "Sales representative"),
+                            ("leader", "Sales leader"),
+                            ("admin", "Program administrator"),
+                            ("contributor", "Contributor"),
+                            ("manager", "Program manager"),
+                            ("executive", "Senior executive"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("remind_at", models.DateTimeField(null=True)),
+                ("escalate_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "waiter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="awaits",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'obligation',
+                "verbose_name": "obligation",
             },
         ),
         migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['account_id', '-at', '-id'], name='log_of_account'),
+            model_name="logentry",
+            index=models.Index(fields=["account_id", "-at", "-id"], name="log_of_account"),
         ),
         migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['content_type', 'object_id', '-at', '-id'], name='log_of_object'),
+            model_name="logentry",
+            index=models.Index(fields=["content_type", "object_id", "-at", "-id"], name="log_of_object"),
         ),
         migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['at', 'id'], name='log_by_moment'),
+            model_name="logentry",
+            index=models.Index(fields=["at", "id"], name="log_by_moment"),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.UniqueConstraint(fields=('content_type', 'object_id', 'version'), name='log_one_row_a_version'),
+            model_name="logentry",
+            constraint=models.UniqueConstraint(
+                fields=("content_type", "object_id", "version"), name="log_one_row_a_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.UniqueConstraint(fields=('content_type', 'object_id', 'key'), name='log_one_row_a_click'),
+            model_name="logentry",
+            constraint=models.UniqueConstraint(fields=("content_type", "object_id", "key"), name="log_one_row_a_click"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['person', 'due_at', 'id'], name='obligation_of_person'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["person", "due_at", "id"], name="obligation_of_person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['role', 'due_at', 'id'], name='obligation_of_role'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["role", "due_at", "id"], name="obligation_of_role"
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['waiter', 'due_at', 'id'], name='obligation_awaited'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["waiter", "due_at", "id"], name="obligation_awaited"
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['remind_at'], name='obligation_to_remind'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["remind_at"], name="obligation_to_remind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['escalate_at'], name='obligation_to_escalate'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["escalate_at"], name="obligation_to_escalate"
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['content_type', 'object_id'], name='obligation_about'),
+            model_name="obligation",
+            index=models.Index(fields=["content_type", "object_id"], name="obligation_about"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['account_id'], name='obligation_of_account'),
+            model_name="obligation",
+            index=models.Index(fields=["account_id"], name="obligation_of_account"),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['', 'rep', 'leader', 'admin', 'contributor', 'manager', 'executive', 'auditor'])), name='obligation_role_known'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["", "rep", "leader", "admin", "contributor", "manager", "executive", "auditor"])
+                ),
+                name="obligation_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('role', '')), models.Q(('person', None), models.Q(('role', ''), _negated=True)), _connector='OR'), name='obligation_of_person_or_role'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person__isnull", False), ("role", "")),
+                    models.Q(("person", None), models.Q(("role", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="obligation_of_person_or_role",
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from time import monotonic
 from typing import Any
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             raise CommandError("The demo company is for trying out: it has one known password. Production refuses it.")
         if not options["who"] and not Program.objects.exists():
             began = monotonic()
+            logging.getLogger("acr_program").setLevel(logging.WARNING)
             with override_settings(MAILERS=NOWHERE):  # a year of mails is history: kept on record, sent to nobody
                 live(self.stdout.write)
             self.stdout.write(f"The demo company is ready ({monotonic() - began:.0f} s).")

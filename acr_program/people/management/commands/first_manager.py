@@ -25,4 +25,6 @@ class Command(BaseCommand):
         email = options["email"].strip().lower()
         user = User.objects.filter(email=email).first() or User.objects.create_user(email, options["name"])
         RoleGrant.objects.get_or_create(person=user, role=Role.MANAGER)
-        self.stdout.write(f"{user.name} is the program manager. Ask for a password on the sign-in page: «Forgot your password?».")
+        self.stdout.write(
+            f"{user.name} is the program manager. Ask for a password on the sign-in page: «Forgot your password?»."
+        )

@@ -1,0 +1,73 @@
+"""What the lists of reviews can be narrowed to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import django_filters
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Theater
+from accounts.models import Account
+from acr_program.charter.models import ProgramYear
+from acr_program.desk.folding import folded
+from acr_program.ui.filters import FilterSet, Search
+from reviews.choices import LIVE, Audience, RequestStatus
+from reviews.models import ReviewRequest
+
+UNDER_WAY = "live"
+ANY = _("Any")
+
+
+class Folded(Search):
+    """Search in a folded column, with what is typed folded alike."""
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return super().filter(qs, folded(value or ""))
+
+
+class RequestFilter(FilterSet):
+    """The requests by their account, their state, and what they are for."""
+
+    q = Folded(over=["search"])
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=[(UNDER_WAY, _("Any under way")), *RequestStatus.choices], method="by_state",
+        empty_label=ANY,
+    )  # fmt: skip
+    audience = django_filters.ChoiceFilter(label=_("Audience"), choices=Audience.choices, empty_label=_("Either"))
+    year = django_filters.ChoiceFilter(label=_("Year"), field_name="year", empty_label=ANY)
+    theater = django_filters.ChoiceFilter(
+        label=_("Theater"), field_name="account__theater", choices=Theater.choices, empty_label=ANY
+    )
+    unit = django_filters.ChoiceFilter(label=_("Business unit"), field_name="account__business_unit", empty_label=ANY)
+
+    class Meta:
+        model = ReviewRequest
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = known_options()
+        self.filters["year"].extra["choices"] = sorted(options["year"], key=lambda pair: pair[1], reverse=True)
+        self.filters["unit"].extra["choices"] = sorted(options["unit"])
+
+    def by_state(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return qs.filter(status__in=LIVE) if value == UNDER_WAY else qs.filter(status=value)
+
+
+def known_options() -> dict[str, list[tuple[str, str]]]:
+    """The years and the business units there are, in one query."""
+    years = ProgramYear.objects.order_by().values_list(word("year"), Cast("pk", CharField()), "label")
+    units = Account.objects.exclude(business_unit="").order_by()
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    both = years.union(units.values_list(word("unit"), "business_unit", "business_unit")).order_by()
+    for kind, value, label in both:
+        found[kind].append((value, label))
+    return found
+
+
+def word(text: str) -> Value:
+    return Value(text, output_field=CharField())

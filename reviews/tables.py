@@ -1,0 +1,69 @@
+"""What the lists of reviews show."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from acr_program.ui import markup, phrases
+from acr_program.ui.columns import Column, Sort, Table
+from reviews.choices import ENDED
+from reviews.models import ReviewRequest, TemplateVersion
+from reviews.pages.holders import holder_of
+
+
+def facts_of(request: ReviewRequest) -> str:
+    """What tells one review of an account from another: R12 · executive · 2026."""
+    return f"{number_of(request)} · {request.get_audience_display().lower()} · {request.year.label}"
+
+
+def number_of(request: ReviewRequest) -> str:
+    return f"R{request.pk}"
+
+
+def room_of(request: ReviewRequest) -> str:
+    """How much time is left in the present stage, in the ink of its tone."""
+    room = request.room
+    if room is not None:
+        return markup.toned(phrases.room(room), phrases.room_tone(room))
+    if request.met_on:
+        return markup.quiet(_("met %(day)s") % {"day": phrases.day(request.met_on)})
+    return markup.quiet(_("ended") if request.status in ENDED else _("not under way"))
+
+
+REQUESTS = Table(
+    columns=[
+        Column("account", gettext_lazy("Review"), value="account.name", link=True, sub=facts_of),
+        Column("status", gettext_lazy("State")),
+        Column("holder", gettext_lazy("With"), value=holder_of, empty=gettext_lazy("nobody")),
+        Column("rep", gettext_lazy("Sales representative"), value="rep.name"),
+        Column("meeting_on", gettext_lazy("Meeting"), sort="meeting", nowrap=True),
+        Column("room", gettext_lazy("Room to spare"), value=room_of, nowrap=True),
+    ],
+    sorts=[
+        Sort("newest", gettext_lazy("newest"), "-created_at", "-id"),
+        Sort("meeting", gettext_lazy("meeting"), "meeting_on", "id"),
+    ],
+    noun=(gettext_lazy("request"), gettext_lazy("requests")),
+)
+
+
+def version_of(template: TemplateVersion) -> str:
+    return _("%(audience)s, version %(number)s") % {
+        "audience": template.get_audience_display(), "number": template.number,
+    }  # fmt: skip
+
+
+TEMPLATES = Table(
+    columns=[
+        Column("number", gettext_lazy("Version"), value=version_of, link=True),
+        Column("status", gettext_lazy("State")),
+        Column("section_count", gettext_lazy("Sections"), num=True),
+        Column("kept_by", gettext_lazy("Reviews that keep it"), num=True),
+    ],
+    sorts=[
+        Sort("audience", gettext_lazy("audience"), "audience", "-number", "-id"),
+        Sort("newest", gettext_lazy("newest"), "-id"),
+    ],
+    noun=(gettext_lazy("version"), gettext_lazy("versions")),
+)
