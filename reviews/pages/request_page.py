@@ -1,0 +1,150 @@
+"""Everything that stands on the page of one request, in a number of queries that does not depend on its parts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from acr_program.people.models import User
+from acr_program.people.roles import administrators
+from acr_program.ui.parts import Happening, Stage
+from acr_program.workflow.log import LogEntry
+from acr_program.workflow.obligations import Obligation
+from acr_program.workflow.offers import Offer, offers
+from acr_program.workflow.registry import panels
+from reviews.choices import RequestStatus as S
+from reviews.models import Approval, Document, InformationRequest, ReviewRequest
+from reviews.rules import rep_of_account
+
+from . import parts, timeline
+from .facts import Fact, asked_for, meeting_of
+from .life import life_of
+from .standing import Standing, obligations_of, standing_of
+
+EDITABLE = (S.DRAFT, S.RETURNED)
+STILL_TO_APPROVE = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.GATHERING, S.COMPILING, S.CHANGES_REQUESTED)
+RECENT = 30
+
+
+def may_edit(review: ReviewRequest, user: User) -> bool:
+    return review.status in EDITABLE and rep_of_account(user, review)
+
+
+def may_designate(review: ReviewRequest, user: User) -> bool:
+    return review.status in STILL_TO_APPROVE and administrators(user)
+
+
+class RequestPage:
+    """One request as one person sees it; `everything` shows the whole of the timeline that is read."""
+
+    def __init__(self, review: ReviewRequest, user: User, *, everything: bool = False) -> None:
+        self.review, self.user, self.everything = review, user, everything
+
+    # What may be done
+
+    @cached_property
+    def all_offers(self) -> list[Offer]:
+        return offers(self.review, self.user)
+
+    @property
+    def steps(self) -> list[Offer]:
+        """The way on: the main step first, then what is open, then what is shut."""
+        ahead = [offer for offer in self.all_offers if not offer.danger]
+        return sorted(ahead, key=lambda offer: (not offer.main, bool(offer.unmet)))
+
+    @property
+    def dangers(self) -> list[Offer]:
+        return [offer for offer in self.all_offers if offer.danger]
+
+    @property
+    def may_edit(self) -> bool:
+        return may_edit(self.review, self.user)
+
+    @property
+    def may_designate(self) -> bool:
+        return may_designate(self.review, self.user)
+
+    # What it is made of
+
+    @cached_property
+    def sections(self) -> list[parts.Part]:
+        return parts.parts_of(self.review)
+
+    @property
+    def sections_summary(self) -> str:
+        return parts.summary(self.sections)
+
+    @cached_property
+    def versions(self) -> list[parts.Version]:
+        return parts.versions_of(self.review)
+
+    @property
+    def version(self) -> parts.Version | None:
+        return parts.current(self.versions)
+
+    @property
+    def older(self) -> list[parts.Version]:
+        return [v for v in self.versions if v is not self.version and v.approvals]
+
+    @cached_property
+    def rendering(self) -> tuple[str, int] | None:
+        return parts.rendering_of(self.version)
+
+    @cached_property
+    def expected(self) -> list[User]:
+        """Who will be asked to approve, in order, while nobody is yet."""
+        if self.review.status not in STILL_TO_APPROVE:
+            return []
+        return self.review.approvers()
+
+    @property
+    def turn(self) -> Approval | None:
+        return parts.turn_of(self.version.approvals) if self.version else None
+
+    # How it stands and how it came there
+
+    @cached_property
+    def names(self) -> dict[type[Any], dict[int, str]]:
+        """The parts by key, as the timeline calls them."""
+        return {
+            InformationRequest: {part.asked.pk: part.section.title for part in self.sections if part.asked},
+            Document: {v.document.pk: str(v.document.number) for v in self.versions},
+            Approval: {a.pk: a.approver.name for v in self.versions for a in v.approvals},
+        }
+
+    @cached_property
+    def waiting(self) -> list[Obligation]:
+        return obligations_of(self.review, self.names)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing_of(self.review, self.user, self.all_offers, self.waiting)
+
+    @cached_property
+    def log(self) -> list[LogEntry]:
+        return timeline.log_of(self.review, self.names)
+
+    @property
+    def life(self) -> list[Stage]:
+        return life_of(self.review, timeline.own(self.log))
+
+    @cached_property
+    def happenings(self) -> list[Happening]:
+        return timeline.happenings(self.log if self.everything else self.log[:RECENT], self.names)
+
+    @property
+    def more_happened(self) -> int:
+        return len(self.log) - len(self.happenings)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return asked_for(self.review)
+
+    @property
+    def meeting(self) -> list[Fact]:
+        return meeting_of(self.review)
+
+    @cached_property
+    def panels(self) -> list[Any]:
+        """What apps above show here."""
+        return panels(self.review, self.user)

@@ -1,0 +1,48 @@
+"""The year at a glance: how far this person's reviews have come, for Today."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from acr_program.charter.choices import YearStatus
+from acr_program.desk.glances import Glance
+from acr_program.people.models import User
+from acr_program.ui.charts import Bar, Funnel
+from acr_program.ui.parts import Figure
+from reviews.choices import RequestStatus as S
+from reviews.models import ReviewRequest
+
+OUT = (S.DELIVERED, S.MET, S.CLOSED)
+HELD = (S.MET, S.CLOSED)
+NOT_ASKED = (S.DRAFT, S.CANCELLED)
+
+
+def year_at_a_glance(user: User) -> Glance | None:
+    """One query; None for whom no review of a running year is to be seen."""
+    running = ReviewRequest.objects.visible_to(user).filter(year__status=YearStatus.RUNNING)
+    numbers = dict(running.order_by().values_list("status").annotate(Count("pk")))
+    if not numbers:
+        return None
+
+    def among(*states: str) -> int:
+        return sum(number for state, number in numbers.items() if state in states)
+
+    asked = sum(numbers.values()) - among(*NOT_ASKED)
+    accepted = asked - among(S.SUBMITTED, S.RETURNED)
+    approved = among(S.APPROVED, S.PRINTING, S.SHIPPED, *OUT)
+    figures = [
+        Figure(asked, _("requested"), _("and %(n)d in draft") % {"n": among(S.DRAFT)} if among(S.DRAFT) else ""),
+        Figure(asked - among(*OUT), _("under way")),
+        Figure(among(*OUT), _("delivered")),
+        Figure(among(*HELD), _("met")),
+    ]
+    stages = [
+        Bar(_("Requested"), asked), Bar(_("Accepted"), accepted), Bar(_("Approved"), approved),
+        Bar(_("Delivered"), among(*OUT)), Bar(_("Met"), among(*HELD)),
+    ]  # fmt: skip
+    sentence = _("Of %(asked)d reviews requested this year %(out)d are delivered and %(met)d are met.") % {
+        "asked": asked, "out": among(*OUT), "met": among(*HELD),
+    }  # fmt: skip
+    funnel = Funnel(sentence=sentence, stages=stages) if asked > 1 else None
+    return Glance("reviews/year.html", {"figures": figures, "funnel": funnel})

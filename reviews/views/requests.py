@@ -1,0 +1,92 @@
+"""Pages of review requests: the list, the board, one request, and the approver an administrator names for it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from acr_program.people.choices import Role
+from acr_program.people.roles import administrators
+from acr_program.ui.lists import ListPage
+from acr_program.ui.parts import Crumb
+from acr_program.workflow.edit import edit
+from acr_program.workflow.errors import Refused
+from acr_program.workflow.views import seen_in
+from reviews.filters import RequestFilter
+from reviews.forms.request import ApproverForm
+from reviews.models import ReviewRequest
+from reviews.pages.board import board_of
+from reviews.pages.holders import with_holders
+from reviews.pages.request_page import RequestPage, may_designate
+from reviews.tables import REQUESTS, number_of
+
+from .asking import to_requests
+
+
+def request_list(request: HttpRequest) -> HttpResponse:
+    """Every request this person may see, filtered and sorted."""
+    rows = with_holders(ReviewRequest.objects.visible_to(request.user).for_list())
+    page = ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), REQUESTS)
+    return render(request, "reviews/requests.html", {"page": page, "may_ask": request.user.has(Role.REP)})
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    """What is under way, by state."""
+    lanes = board_of(request.user)
+    context = {"lanes": lanes, "any": any(lane.number for lane in lanes), "may_ask": request.user.has(Role.REP)}
+    return render(request, "reviews/request_board.html", context)
+
+
+def request_page(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
+    """Where it is, who has it, what may be done, and how it came there."""
+    page = RequestPage(review, request.user, everything=request.GET.get("log") == "all")
+    return render(request, "reviews/request.html", {"review": review, "page": page, "way": way_to(review, last=False)})
+
+
+def document_progress(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
+    """The document's panel while it is rendered; once it is there the whole page is drawn afresh."""
+    page = RequestPage(review, request.user)
+    if page.rendering is None and request.htmx:
+        return HttpResponse(status=HTTPStatus.OK, headers={"HX-Refresh": "true"})
+    return render(request, "reviews/request_document.html", {"review": review, "page": page})
+
+
+def designate(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
+    """An administrator names an approver, with the reason."""
+    if not administrators(request.user):
+        raise PermissionDenied(_("«Name an approver» is for %(who)s.") % {"who": administrators.title})
+    label = _("Name an approver")
+    if not may_designate(review, request.user):
+        return refused(
+            request, review, label, _("Who approves is settled already: this review is past being compiled.")
+        )
+    form = ApproverForm(request.POST or None, review=review)
+    if form.is_valid():
+        try:
+            edit(
+                review, seen=seen_in(request), by=request.user, key=request.POST.get("key") or None,
+                comment=form.cleaned_data["reason"], approver_designated=form.cleaned_data["approver"],
+            )  # fmt: skip
+        except Refused as refusal:
+            return refused(request, review, label, refusal.sentence)
+        messages.success(request, _("Who approves is noted, with the reason."))
+        return redirect(review)
+    status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
+    context = {"review": review, "form": form, "way": way_to(review)}
+    return render(request, "reviews/request_approver.html", context, status=status)
+
+
+def refused(request: HttpRequest, review: ReviewRequest, label: str, sentence: str) -> HttpResponse:
+    """409 with the sentence, and the way back to the request as it is."""
+    context = {"object": review, "step": {"label": label}, "refusal": sentence}
+    return render(request, "workflow/refused.html", context, status=HTTPStatus.CONFLICT)
+
+
+def way_to(review: ReviewRequest, *, last: bool = True) -> list[Crumb]:
+    """The way back from a page about one request, and from the request itself."""
+    return [to_requests(), Crumb(str(review), review.get_absolute_url()) if last else Crumb(number_of(review))]
