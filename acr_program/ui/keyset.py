@@ -6,6 +6,7 @@ its indexes serve). The cursor is signed: one that we did not make is no cursor.
 
 import json
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -20,11 +21,18 @@ AnyField = Any  # django.db.models.Field, which is generic for the type checker 
 SALT = "ui.keyset"
 
 
+class Exact(DjangoJSONEncoder):
+    """Moments to the microsecond: cut to the millisecond, as Django writes JSON, a row could follow itself."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime | time) else super().default(o)
+
+
 class Serializer:
-    """JSON that knows dates, decimals and ids."""
+    """How a cursor's values are written and read."""
 
     def dumps(self, value: Any) -> bytes:
-        return json.dumps(value, cls=DjangoJSONEncoder, separators=(",", ":")).encode()
+        return json.dumps(value, cls=Exact, separators=(",", ":")).encode()
 
     def loads(self, data: bytes) -> Any:
         return json.loads(data)

@@ -86,6 +86,7 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         "icons": sorted(PATHS),
         "way": [Crumb("Program", "#"), Crumb("Style guide")],
         "machine": SimpleNamespace(pk=1, version=14, steps_url="/styleguide/steps/"),
+        "other": SimpleNamespace(pk=2, version=3, steps_url="/styleguide/steps/"),
         "offers": offers(),
         "stages": stages(""),
         "late_stages": stages("warn"),
