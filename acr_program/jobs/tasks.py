@@ -1,3 +1,7 @@
+from collections.abc import Iterator
+from itertools import chain
+from time import monotonic
+
 import structlog
 from celery import shared_task
 from django.apps import apps
@@ -10,16 +14,28 @@ from .work import work_row
 
 logger = structlog.get_logger(__name__)
 ROWS_A_SWEEP = 500
+LONGEST_RUN = 25.0  # seconds after which no further row is begun, so that no task meets Celery's own limit
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True, ignore_result=True)
 def run(label: str, *pks: object) -> None:
-    """Work the rows named. Ringing twice, late or never does no harm."""
+    """Work the rows named, then what else is due of their kind. Ringing twice, late or never does no harm."""
     kind = apps.get_model(label)
     if not issubclass(kind, Job):
         raise ValueError(f"{label} is no kind of job.")
-    for pk in pks:
+    until = monotonic() + LONGEST_RUN
+    for pk in chain(pks, others(kind, kind.BATCH - len(pks))):
+        if monotonic() > until:
+            break  # the sweep rings for the rest
         work_row(kind, pk)
+
+
+def others(kind: type[Job], room: int) -> Iterator[object]:
+    """Rows whose bell was lost or is still under way: asked for only when the rows named are done."""
+    if room > 0:
+        yield from (
+            kind.due().filter(attempts__lt=kind.TRIES).order_by("due_at", "pk").values_list("pk", flat=True)[:room]
+        )
 
 
 @shared_task(ignore_result=True)

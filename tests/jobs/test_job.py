@@ -5,6 +5,7 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import now
 
+from acr_program.jobs import tasks
 from acr_program.jobs.errors import LeaseLost
 from acr_program.jobs.models import State
 from acr_program.jobs.tasks import run, sweep
@@ -28,6 +29,23 @@ def test_a_row_is_worked_once_however_often_it_is_rung(errand):
 
     assert outcome(job) == (State.DONE, 1, 1)
     assert fresh(job).done_at is not None
+
+
+def test_a_bell_also_finds_the_rows_whose_own_bell_was_lost(errand):
+    jobs = [errand.objects.create() for _n in range(3)]
+
+    run("jobs.Errand", jobs[2].pk)
+
+    assert [outcome(job)[0] for job in jobs] == [State.DONE, State.QUEUED, State.DONE]  # two a bell
+
+
+def test_a_task_begins_no_row_when_its_time_is_over(errand, monkeypatch):
+    monkeypatch.setattr(tasks, "LONGEST_RUN", -1)
+    job = errand.objects.create()
+
+    run("jobs.Errand", job.pk)
+
+    assert outcome(job)[0] == State.QUEUED
 
 
 def test_a_claimed_row_is_nobody_elses_until_the_lease_runs_out(errand):

@@ -12,6 +12,7 @@ from acr_program.outbox.render import absolute, render
 from acr_program.outbox.safe import ForeignLink, Ours, defuse, defuse_html
 from acr_program.outbox.send import compose
 
+pytestmark = pytest.mark.django_db  # every mail names the company and whom to ask
 KINDS = sorted(path.stem for path in Path(program.BASE_DIR, "templates/mail").glob("*.txt") if path.stem != "base")
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 URL = absolute("/reviews/7/")
