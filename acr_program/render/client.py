@@ -71,7 +71,7 @@ class Server:
         home = self.folder.name
         self.process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-I", str(SERVER)],
-            stdin=theirs,
+            stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=home,

@@ -60,7 +60,8 @@ class Chart:
         for part in (Decimal("0.5"), Decimal(1)):
             y = base - room * float(part)
             self.line(0, y, WIDE, y)
-            self.text(0, y - 1, number(top * part), size=2.3)
+            words = number(top * part)
+            self.text(0, y - 1, words, size=2.3 if len(words) < 8 else 1.9)  # no wider than the first bar leaves room
 
     def svg(self) -> Markup:
         return Markup(  # noqa: S704 - every word in it was escaped above

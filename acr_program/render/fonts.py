@@ -14,7 +14,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import fontpkg
-from django.conf import settings
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -74,12 +73,12 @@ def source(face: Face) -> Path | None:
 
 
 def still(face: Face) -> bytes:
-    """The face without its axes: cut once for each version of the package, then read from the data folder."""
+    """The face without its axes: cut once for each version of the package, then read from the user's cache."""
     path = source(face)
     assert path is not None
     original = path.read_bytes()
     digest = hashlib.sha256(f"{face} {tool()} ".encode() + original).hexdigest()
-    kept = settings.DATA / "fonts" / f"{digest}.ttf"
+    kept = cache_folder() / f"{digest}.ttf"
     if kept.exists():
         return kept.read_bytes()
     made = cut(original, face.weight)
@@ -91,6 +90,12 @@ def still(face: Face) -> bytes:
     except OSError:
         pass  # a folder that cannot be written costs two seconds at the next start, no document
     return made
+
+
+def cache_folder() -> Path:
+    """Where cut fonts are kept: they belong to the machine, not to the office's data."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(home) / "acr-program" / "fonts"
 
 
 def cut(original: bytes, weight: int) -> bytes:

@@ -9,7 +9,7 @@ Filters = dict[str, Callable[..., Any]]
 def big_numbers(figures: dict[str, Any], currency: str, say: Filters) -> list[dict[str, Any]]:
     """Up to six numbers, each with its basis in words; nothing is printed that is not on file."""
     if figures["numbers"]:
-        return figures["numbers"][:6]
+        return list(figures["numbers"][:6])
     year, before = figures["year"], figures["before"] or {}
     if not year:
         return []

@@ -34,7 +34,7 @@ def shaped_figures(figures: dict[str, Any] | None, currency: str, say: Filters) 
 def shaped_section(section: dict[str, Any], say: Filters) -> dict[str, Any]:
     """A section with what its partial asks for: text cut at its headings, outcomes counted, sides parted."""
     parts = by_heading(section.get("html") or "")
-    shaped = {
+    shaped: dict[str, Any] = {
         **section,
         **{name: [dict(one) for one in section[name]] for name in ("items", "notes") if name in section},
         "numbered": section["kind"] != "letter",

@@ -20,7 +20,7 @@ MINUS, THIN, FAST = "\u2212", "\u202f", "\u00a0"
 
 def filters(locale: str, currency: str) -> dict[str, Callable[..., Any]]:
     """Every filter a document template may use; there are no others."""
-    own = (number, percent, signed, short, early, shown, bought, cell, size, big)
+    own = (number, percent, signed, short, early, shown, bought, cell, punctual, size, big)
     return {one.__name__: one for one in own} | {"day": partial(day, locale), "money": partial(money, currency)}
 
 
@@ -83,6 +83,15 @@ def bought(value: Any) -> str:
 
 def cell(value: Any) -> str:
     return MISSING if value in (None, "") else number(value) if type(value) is int else value
+
+
+def punctual(row: dict[str, Any]) -> str:
+    """A quarter's or a year's shipments on time."""
+    if row["shipped"] == 0:
+        return "none due"
+    if row["shipped"] is None or row["on_time"] is None:
+        return percent(row["on_time_share"])
+    return f"{row['on_time']} of {row['shipped']}"
 
 
 def size(value: Any) -> int:

@@ -11,10 +11,10 @@ from acr_program.render.document import compose, environment
 from . import example
 
 # Texts that are days, choices, names of the program's own or mark-up: what else is in them is refused or cleaned.
-CHECKED = set(
-    "kind key html start end as_of issued meeting ordered promised shipped due confirmed file_opens locale layout "
-    "outcome side shown".split()
-)
+CHECKED = {
+    *("kind", "key", "html", "start", "end", "as_of", "issued", "meeting", "ordered", "promised", "shipped", "due"),
+    *("confirmed", "file_opens", "locale", "layout", "outcome", "side", "shown"),
+}
 
 
 def html(inputs):

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from acr_program.render.client import Limits, Pool
 from acr_program.render.errors import RenderError
@@ -104,7 +105,13 @@ def test_a_killed_worker_takes_its_renderer_along():
         "print(pool.servers[0].process.pid, flush=True)\n"
         "input()\n"
     )
-    worker = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    worker = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"ACR_TEST_DATA": str(settings.DATA)},
+    )
     renderer = int(worker.stdout.readline())
 
     worker.kill()

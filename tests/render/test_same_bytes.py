@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 
 from acr_program.render import client
 from acr_program.render.document import compose
@@ -38,7 +39,7 @@ def test_in_another_process_at_another_time_under_another_seed(full_pages):
     env = os.environ | {
         "PYTHONHASHSEED": "7",
         "TZ": "Asia/Tokyo",
-        "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
+        "ACR_TEST_DATA": str(settings.DATA),
     }
 
     there = subprocess.run([sys.executable, "-c", ELSEWHERE], env=env, capture_output=True, text=True, check=True)
