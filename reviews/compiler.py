@@ -91,15 +91,12 @@ def section_of(
     base = {"key": section.key, "title": filled(section.title, tokens), "lede": filled(section.lede, tokens)}
     if section.kind == SectionKind.LETTER:
         return base | {
-            "kind": "letter", "greeting": f"Dear {tokens['customer']['contact']},", "html": paragraphs(filled(section.body, tokens)),
-            "closing": "Yours sincerely,", "name": request.rep.name, "role": request.rep.title,
+            "kind": "letter", "greeting": f"Dear {tokens['customer']['contact']},",
+            "html": paragraphs(filled(section.body, tokens)), "closing": "Yours sincerely,", "name": request.rep.name, "role": request.rep.title,
         }  # fmt: skip
     if section.kind == SectionKind.FIGURES:
-        return base | (
-            {"kind": "figures"}
-            if quarters
-            else {"kind": "figures", "absent": "No figures of this account are on file."}
-        )
+        absent = {} if quarters else {"absent": "No figures of this account are on file."}
+        return base | {"kind": "figures"} | absent
     if section.kind == SectionKind.TEAM:
         return base | {"kind": "team", "people": team_of(request), "follows": True}
     if section.kind == SectionKind.STANDARD:
