@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "acr_program.desk.zone.ReadersZone",
 ]
 ROOT_URLCONF = "acr_program.urls"
 WSGI_APPLICATION = "acr_program.wsgi.application"

@@ -4,3 +4,20 @@ from django.apps import AppConfig
 class CharterConfig(AppConfig):
     name = "acr_program.charter"
     label = "charter"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_save
+
+        from acr_program.ui.shell import provide
+
+        from . import navigation, shell  # noqa: F401
+        from .models import Program, ProgramYear
+
+        provide(
+            company=lambda: shell.frame().company,
+            contact=lambda: shell.frame().contact,
+            year=lambda: shell.frame().year,
+        )
+        for changed in (post_save, post_delete):
+            for model in (Program, ProgramYear):
+                changed.connect(shell.forget, sender=model, dispatch_uid=f"shell-{model.__name__}-{id(changed)}")

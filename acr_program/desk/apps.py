@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class DeskConfig(AppConfig):
     name = "acr_program.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        from . import finding, navigation  # noqa: F401

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from acr_program.people.models import User
+from acr_program.ui.shell import address
 
 
 @dataclass(frozen=True)
@@ -15,9 +16,25 @@ class Glance:
 
     template: str
     context: dict[str, Any]
+    beside: bool = False  # among what one only glances at, to the right of a wide page
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button on Today's head: what this person begins most often."""
+
+    label: Any
+    url_name: str
+    icon: str
+    visible: Callable[[User], bool]
+
+    @property
+    def url(self) -> str:
+        return address(self.url_name)
 
 
 _drawn: list[Callable[[User], Glance | None]] = []
+_acts: dict[str, Act] = {}
 
 
 def glance(draw: Callable[[User], Glance | None]) -> Callable[[User], Glance | None]:
@@ -29,3 +46,12 @@ def glance(draw: Callable[[User], Glance | None]) -> Callable[[User], Glance | N
 
 def glances_for(user: User) -> list[Glance]:
     return [shown for draw in _drawn if (shown := draw(user))]
+
+
+def act(label: Any, url_name: str, icon: str, visible: Callable[[User], bool]) -> None:
+    """Offer a way to begin something on Today; saying the same address again replaces the first."""
+    _acts[url_name] = Act(label, url_name, icon, visible)
+
+
+def acts_for(user: User) -> list[Act]:
+    return [known for known in _acts.values() if known.visible(user) and known.url]

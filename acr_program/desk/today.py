@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.utils.timezone import localdate, localtime
+from django.contrib.contenttypes.models import ContentType
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from acr_program.people.models import User
+from acr_program.people.models import Absence, User
+from acr_program.ui.nav import Count
 from acr_program.ui.parts import Waiting
-from acr_program.ui.phrases import day, relative
+from acr_program.ui.phrases import day, long_day, relative
 from acr_program.workflow.days import working_days_between
 from acr_program.workflow.obligations import Obligation
 
@@ -18,42 +22,108 @@ SHOWN = 50
 
 
 @dataclass(frozen=True)
+class First:
+    """The one next thing: what, of what, by when, and where it is done."""
+
+    title: str
+    note: str
+    due: str
+    tone: str
+    why: str
+    act: str
+    act_url: str
+
+
+@dataclass(frozen=True)
 class Today:
     """First the one next thing, then the rest, soonest due first; then what others hold."""
 
-    first: Obligation | None
+    first: First | None
     rest: list[Waiting]
     awaited: list[Waiting]
     more: bool
 
 
+def waiting(user: User) -> list[Obligation]:
+    """What waits for this person, one more than is shown; read once for each request."""
+    if "_waiting" not in vars(user):
+        rows = Obligation.objects.waiting_for(user).select_related("person", "waiter")
+        vars(user)["_waiting"] = list(rows[: SHOWN + 1])
+    return vars(user)["_waiting"]
+
+
+def counts(user: User) -> dict[str, Count]:
+    """How much waits, as the navigation says it: late in red. One query; none where Today has asked already."""
+    if len(vars(user).get("_waiting", [None] * (SHOWN + 1))) <= SHOWN:
+        dues = [row.due_at for row in waiting(user)]
+    else:
+        dues = list(Obligation.objects.waiting_for(user).values_list("due_at", flat=True)[:1000])
+    if not dues:
+        return {}
+    return {"today": Count(len(dues), "bad" if dues[0] < now() else "neutral")}
+
+
 def today(user: User) -> Today:
     """Two queries, whatever waits."""
-    waiting = list(Obligation.objects.waiting_for(user).select_related("person")[: SHOWN + 1])
+    mine = waiting(user)
     awaited = Obligation.objects.awaited_by(user)[:SHOWN]
     return Today(
-        first=waiting[0] if waiting else None,
-        rest=[row_of(obligation, user) for obligation in waiting[1:SHOWN]],
+        first=first_of(mine[0], user) if mine else None,
+        rest=[row_of(obligation, user) for obligation in mine[1:SHOWN]],
         awaited=[held(obligation) for obligation in awaited],
-        more=len(waiting) > SHOWN,
+        more=len(mine) > SHOWN,
     )
+
+
+def first_of(obligation: Obligation, user: User) -> First:
+    act, act_url = act_of(obligation)
+    return First(
+        title=obligation.what, note=of_what(obligation, user), due=when(obligation), tone=tone(obligation),
+        why=why(obligation, user), act=act, act_url=act_url,
+    )  # fmt: skip
 
 
 def row_of(obligation: Obligation, user: User) -> Waiting:
-    person = obligation.person
-    note = obligation.title
-    if person and person.pk != user.pk:
-        note = _("%(title)s · for %(name)s") % {"title": note, "name": person.name}
+    act, act_url = act_of(obligation)
     return Waiting(
-        title=obligation.what, url=obligation.url, when=when(obligation), note=note, tone=tone(obligation), act=_("Open")
-    )
+        title=obligation.what, url=obligation.url, when=when(obligation), note=of_what(obligation, user),
+        tone=tone(obligation), act=act, act_url=act_url,
+    )  # fmt: skip
 
 
 def held(obligation: Obligation) -> Waiting:
-    note = _("%(who)s, since %(day)s") % {"who": obligation.holder_name, "day": day(obligation.opened_at)}
-    return Waiting(
-        title=obligation.title, url=obligation.url, when=when(obligation), note=f"{obligation.what} · {note}", tone=tone(obligation)
-    )
+    note = _("%(what)s · with %(who)s since %(day)s") % {
+        "what": obligation.what, "who": obligation.holder_name, "day": day(obligation.opened_at),
+    }  # fmt: skip
+    return Waiting(title=obligation.title, url=obligation.url, when=when(obligation), note=note, tone=tone(obligation))
+
+
+def act_of(obligation: Obligation) -> tuple[str, str]:
+    """A step that asks something is offered by its name and opens at its form; any other is taken on the page."""
+    model: Any = ContentType.objects.get_for_id(obligation.content_type_id).model_class()
+    steps = model.declared_steps() if hasattr(model, "declared_steps") else {}
+    step = steps.get(obligation.step)
+    if step is None or not step.form:
+        return _("Open"), obligation.url
+    return str(step.label), f"{obligation.url}steps/{obligation.step}/"
+
+
+def of_what(obligation: Obligation, user: User) -> str:
+    person = obligation.person
+    if person and person.pk != user.pk:
+        return _("%(title)s · for %(name)s") % {"title": obligation.title, "name": person.name}
+    return obligation.title
+
+
+def why(obligation: Obligation, user: User) -> str:
+    """Since when, by when, and who waits for it: whole sentences."""
+    words = [
+        _("It came to you on %(since)s and is due on %(due)s.")
+        % {"since": long_day(localtime(obligation.opened_at).date()), "due": long_day(localtime(obligation.due_at).date())}
+    ]
+    if obligation.waiter and obligation.waiter.pk != user.pk:
+        words.append(_("%(name)s waits for it.") % {"name": obligation.waiter.name})
+    return " ".join(words)
 
 
 def when(obligation: Obligation) -> str:
@@ -61,7 +131,7 @@ def when(obligation: Obligation) -> str:
     due = localtime(obligation.due_at).date()
     late = working_days_between(due, localdate())
     if obligation.is_late and late > 0:
-        return _("%(n)d days late") % {"n": late} if late > 1 else _("1 day late")
+        return ngettext("%(n)d day late", "%(n)d days late", late) % {"n": late}
     return relative(due) or day(due)
 
 
@@ -69,3 +139,10 @@ def tone(obligation: Obligation) -> str:
     if obligation.is_late:
         return "bad"
     return "warn" if localtime(obligation.due_at).date() <= localdate() + timedelta(days=1) else "neutral"
+
+
+def my_absence(user: User) -> Absence | None:
+    """The absence this person is in today; asks only where there is one."""
+    if user.pk not in user.away_today:
+        return None
+    return Absence.objects.on(localdate()).filter(person=user).select_related("stand_in").first()

@@ -1,10 +1,38 @@
 """Today, and what else belongs to no one app."""
 
-from acr_program.people.access import route, signed_in
+from dataclasses import replace
 
-from .views.today import today_page
+from acr_program.people.access import Access, reads, role, route, signed_in
+from acr_program.people.models import User
+from acr_program.people.roles import overseers, program_office
+
+from .views import absences, me, messages, people, search, today
+
+GET = ("GET", "HEAD")
+POST = ("POST",)
+
+
+def office(of: Access) -> Access:
+    """The same, for the program office alone."""
+    return replace(of, says=str(program_office.title), predicate=program_office)
+
 
 app_name = "desk"
 urlpatterns = [
-    route("", today_page, name="today", access=signed_in, methods=("GET", "HEAD")),
-]
+    route("", today.today_page, name="today", access=signed_in, methods=GET),
+    route("search/", search.search_page, name="search", access=signed_in, methods=GET),
+    route("late/", today.late_page, name="late", access=role(overseers), methods=GET),
+    route("messages/", messages.my_messages, name="messages", access=signed_in, methods=GET),
+    route("me/", me.my_settings, name="me", access=signed_in),
+    route("me/page/", people.mine, name="mine", access=signed_in, methods=GET),
+    route("people/", people.people_page, name="people", access=signed_in, methods=GET),
+    route("people/invite/", people.invite, name="invite", access=role(program_office)),
+    route("people/<int:pk>/", people.person_page, name="person", access=reads(User), methods=GET),
+    route("people/<int:pk>/edit/", people.edit_person, name="edit-person", access=office(reads(User))),
+    route("people/<int:pk>/invite/", people.invite_again, name="invite-again", access=office(reads(User)), methods=POST),
+    route("people/<int:pk>/absences/", absences.absences_page, name="absences", access=reads(User)),
+    route(
+        "people/<int:pk>/absences/<int:absence>/end/", absences.end_absence, name="end-absence", access=reads(User),
+        methods=POST,
+    ),
+]  # fmt: skip

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class OutboxConfig(AppConfig):
     name = "acr_program.outbox"
     label = "outbox"
+
+    def ready(self) -> None:
+        from . import navigation  # noqa: F401

@@ -1,6 +1,6 @@
 import uuid
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -11,12 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.jobs.faults import fault
 from acr_program.jobs.models import Job, State
+from acr_program.people.roles import program_office
 
 from .safe import fill_in
 from .send import send
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: Any) -> Self:
+        """A mail is read by whoever it went to, and by the office (P18)."""
+        return self.select_related("person") if program_office(user) else self.filter(person_id=user.pk)
+
     def of_person(self, person: models.Model) -> Self:
         """What one person was sent, newest first."""
         return self.filter(person_id=person.pk).order_by("-created_at", "-pk")

@@ -5,18 +5,29 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ..glances import glances_for
-from ..today import today, tone, when
+from acr_program.people.roles import overseers
+from acr_program.ui.lists import ListPage
+
+from ..glances import acts_for, glances_for
+from ..late import late_obligations
+from ..tables import LATE
+from ..today import my_absence, today
+from ..watches import exceptions
 
 
 def today_page(request: HttpRequest) -> HttpResponse:
-    shown = today(request.user)
-    first = shown.first
+    user = request.user
     context = {
-        "today": shown,
-        "first": first,
-        "due": when(first) if first else "",
-        "tone": tone(first) if first else "",
-        "glances": glances_for(request.user),
+        "today": today(user),
+        "absence": my_absence(user),
+        "exceptions": exceptions() if overseers(user) else None,
+        "glances": glances_for(user),
+        "acts": acts_for(user),
     }
     return render(request, "desk/today.html", context)
+
+
+def late_page(request: HttpRequest) -> HttpResponse:
+    """What is late, whoever holds it."""
+    rows = late_obligations().select_related("person")
+    return render(request, "desk/late.html", {"list": ListPage(request, rows, LATE)})

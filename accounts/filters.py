@@ -1,0 +1,34 @@
+"""What the list of accounts may be narrowed to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.desk.filters import Folded
+from acr_program.ui.filters import FilterSet
+
+from .choices import AccountStatus, Theater
+from .models import Account
+
+
+class AccountFilter(FilterSet):
+    search = Folded(field_name="search", label=_("Name or place"))
+    status = django_filters.ChoiceFilter(label=_("State"), choices=AccountStatus.choices, empty_label=_("Any"))
+    theater = django_filters.ChoiceFilter(label=_("Theater"), choices=Theater.choices, empty_label=_("Any"))
+    business_unit = django_filters.ChoiceFilter(label=_("Business unit"), empty_label=_("Any"))
+    manager = Folded(field_name="manager__search", label=_("Account manager"), widget=forms.TextInput())
+
+    class Meta:
+        model = Account
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, queryset, **kwargs)
+        units = Account.objects.exclude(business_unit="").order_by("business_unit")
+        known = [(unit, unit) for unit in units.values_list("business_unit", flat=True).distinct()]
+        self.filters["business_unit"].extra["choices"] = known

@@ -1,0 +1,19 @@
+"""What the search finds among accounts."""
+
+from __future__ import annotations
+
+from acr_program.desk.search import Hit, matching
+from acr_program.people.models import User
+
+from .models import Account
+
+
+def find(user: User, text: str) -> list[Hit]:
+    rows = matching(Account.objects.visible_to(user).order_by("name", "pk"), text)
+    return [
+        Hit(
+            account.name, account.get_absolute_url(), ", ".join(part for part in (account.city, account.country) if part),
+            badge=account.get_status_display(), tone=account.tone, icon="building",
+        )
+        for account in rows
+    ]  # fmt: skip

@@ -1,0 +1,24 @@
+"""Accounts in the navigation, in the search, and on the page of whoever manages them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.desk.search import searcher
+from acr_program.people.choices import Role
+from acr_program.people.models import User
+from acr_program.ui import nav
+from acr_program.workflow.registry import panel
+
+SEES_ACCOUNTS = (Role.REP, Role.LEADER, Role.ADMIN, Role.MANAGER, Role.EXECUTIVE, Role.AUDITOR)
+
+
+def register() -> None:
+    """Called once from AccountsConfig.ready."""
+    from .finding import find
+    from .pages import of_person
+
+    nav.entry(
+        _("Accounts"), "accounts:accounts", "building", "customers", order=10,
+        visible=lambda user: user.has(*SEES_ACCOUNTS),
+    )  # fmt: skip
+    searcher("accounts", _("Accounts"), find, order=10, all_url="accounts:accounts")
+    panel(User, of_person)

@@ -1,0 +1,131 @@
+"""The program, its years and its functions."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from acr_program.people.roles import program_managers
+from acr_program.workflow.edit import begin, edit
+from acr_program.workflow.errors import Refused
+from acr_program.workflow.offers import next_step, offers
+from acr_program.workflow.registry import panels
+from acr_program.workflow.views import seen_in
+
+from . import functions
+from .forms import FunctionForm, ProgramForm, SetUpForm, YearForm
+from .models import Function, Program, ProgramYear
+
+FACTS = ("company", "currency", "home_country", "manager", "owner", "accepts_by_itself")
+DAYS = ("label", "begins_on", "ends_on")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The one program; where there is none yet, the way to it."""
+    program = Program.objects.first()
+    if program is not None:
+        return redirect(program)
+    return render(request, "charter/none.html", {"may_set_up": program_managers(request.user)})
+
+
+def set_up(request: HttpRequest) -> HttpResponse:
+    form = SetUpForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return ask(request, form, _("Set up the program"), "/program/")
+    with transaction.atomic():
+        if not Program.objects.exists():
+            begin(Program(pk=1, manager=request.user, **form.cleaned_data), by=request.user)
+    messages.success(request, _("The program is set up."))
+    return redirect("charter:home")
+
+
+def ask(
+    request: HttpRequest, form: Form, title: str, cancel: str, of: Any = None, refused: bool = False
+) -> HttpResponse:
+    status = HTTPStatus.CONFLICT if refused else HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
+    context = {"form": form, "title": title, "cancel": cancel, "of": of}
+    return render(request, "charter/form.html", context, status=status)
+
+
+def record(request: HttpRequest, obj: Program | ProgramYear) -> dict[str, Any]:
+    """What every record page shows of a machine."""
+    return {
+        "object": obj,
+        "offers": offers(obj, request.user),
+        "next": next_step(obj),
+        "entries": obj.log().for_timeline()[:20],
+        "panels": panels(obj, request.user),
+        "may_edit": program_managers(request.user),
+    }
+
+
+def program_page(request: HttpRequest, program: Program) -> HttpResponse:
+    years = list(ProgramYear.objects.all()[:12])
+    return render(request, "charter/program.html", record(request, program) | {"program": program, "years": years})
+
+
+def year_page(request: HttpRequest, year: ProgramYear) -> HttpResponse:
+    return render(request, "charter/year.html", record(request, year) | {"year": year})
+
+
+def edit_program(request: HttpRequest, program: Program) -> HttpResponse:
+    form = ProgramForm(request.POST or None, initial={name: getattr(program, name) for name in FACTS})
+    return keep(request, program, form, _("Change the program's facts"))
+
+
+def edit_year(request: HttpRequest, year: ProgramYear) -> HttpResponse:
+    form = YearForm(request.POST or None, year=year, initial={name: getattr(year, name) for name in DAYS})
+    return keep(request, year, form, _("Change the year"))
+
+
+def keep(request: HttpRequest, obj: Any, form: Form, title: str) -> HttpResponse:
+    """Ask, write through the second door, go back."""
+    if request.method != "POST" or not form.is_valid():
+        return ask(request, form, title, obj.get_absolute_url(), obj)
+    try:
+        edit(obj, seen=seen_in(request), by=request.user, key=request.POST.get("key") or None, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return ask(request, form, title, obj.get_absolute_url(), obj, refused=True)
+    messages.success(request, _("Done: it is changed."))
+    return redirect(obj)
+
+
+def new_year(request: HttpRequest) -> HttpResponse:
+    form = YearForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return ask(request, form, _("Add a year"), "/program/")
+    year = begin(ProgramYear(**form.cleaned_data), by=request.user)
+    messages.success(request, _("The year %(year)s is added. It begins as a draft.") % {"year": year})
+    return redirect(year)
+
+
+def functions_page(request: HttpRequest) -> HttpResponse:
+    """Every function with who answers for it; a gap is said."""
+    found = list(Function.objects.select_related("contributor"))
+    gaps = [function for function in found if function.contributor is None or not function.contributor.is_active]
+    context = {"functions": found, "gaps": gaps, "may_edit": program_managers(request.user)}
+    return render(request, "charter/functions.html", context)
+
+
+def edit_function(request: HttpRequest, function: int | None = None) -> HttpResponse:
+    known = get_object_or_404(Function, pk=function) if function else Function()
+    title = _("Who contributes for %(function)s") % {"function": known.name} if function else _("Add a function")
+    initial = {"name": known.name, "contributor": known.contributor_id}
+    form = FunctionForm(request.POST or None, initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return ask(request, form, title, "/program/functions/")
+    try:
+        functions.keep(known, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return ask(request, form, title, "/program/functions/", refused=True)
+    messages.success(request, _("Kept: %(function)s.") % {"function": known.name})
+    return redirect("charter:functions")

@@ -1,0 +1,80 @@
+"""Reads of people: the directory's rows, and one person's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet, StringAgg, Subquery, Value
+from django.utils.timezone import localdate
+
+from acr_program.people.models import Absence, RoleGrant, User
+from acr_program.people.roles import overseers, program_office
+from acr_program.ui.parts import Happening, Waiting
+from acr_program.workflow.obligations import Obligation
+from acr_program.workflow.registry import panels
+
+from . import chronicle
+from .absences import may_set
+from .today import row_of
+
+
+def rows(user: User) -> QuerySet[Any]:
+    """Everybody with their roles and, where somebody is away today, that absence: two queries."""
+    held = RoleGrant.objects.filter(person=OuterRef("pk")).values("person")
+    held = held.annotate(roles=StringAgg("role", Value(","))).values("roles")
+    away = Absence.objects.on(localdate()).select_related("stand_in")
+    return (
+        User.objects.visible_to(user)
+        .annotate(held=Subquery(held))
+        .select_related("reports_to")
+        .prefetch_related(Prefetch("absences", away, to_attr="away_now"))
+    )
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """What one person's page shows to this reader."""
+
+    person: User
+    is_me: bool
+    may_change: bool
+    may_set_absence: bool
+    reports: list[User]
+    more_reports: bool
+    absences: list[Absence]
+    away: Absence | None
+    waiting: list[Waiting] | None
+    story: list[Happening] | None
+    panels: list[Any]
+
+
+TEAM = 30
+
+
+def page(person: User, reader: User) -> PersonPage:
+    """Seven queries at most, and one for each panel."""
+    is_me = person.pk == reader.pk
+    today = localdate()
+    absences = list(person.absences.filter(to_on__gte=today).select_related("stand_in", "set_by")[:20])
+    reports = list(person.reports.filter(is_active=True).order_by("name", "pk")[: TEAM + 1])
+    sees_work = is_me or overseers(reader) or reader.acts_as(person.reports_to_id)
+    return PersonPage(
+        person=person,
+        is_me=is_me,
+        may_change=program_office(reader),
+        may_set_absence=may_set(person, reader),
+        reports=reports[:TEAM],
+        more_reports=len(reports) > TEAM,
+        absences=absences,
+        away=next((a for a in absences if a.from_on <= today), None),
+        waiting=work_of(person, reader) if sees_work else None,
+        story=chronicle.story(person) if is_me or overseers(reader) else None,
+        panels=panels(person, reader),
+    )
+
+
+def work_of(person: User, reader: User) -> list[Waiting]:
+    """What waits for this person by name."""
+    held = Obligation.objects.open().filter(person=person).select_related("person").order_by("due_at", "pk")
+    return [row_of(obligation, person) for obligation in held[:10]]

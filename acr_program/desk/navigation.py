@@ -1,0 +1,21 @@
+"""What the desk puts into the navigation, and the one count that stands on it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.people.roles import overseers
+from acr_program.ui import nav
+
+from .today import counts
+from .watches import watch
+from .late import late_obligations, undelivered_mails
+
+nav.entry(_("Today"), "desk:today", "home", order=0, count="today")
+nav.entry(_("People"), "desk:people", "people", "program", order=80)
+nav.entry(_("What is late"), "desk:late", "clock", "office", order=10, visible=overseers)
+nav.entry(_("Messages"), "desk:messages", "mail", "bar", order=10)
+nav.entry(_("My page"), "desk:mine", "person", "me", order=10)
+nav.entry(_("My settings"), "desk:me", "settings", "me", order=20)
+nav.count_with(counts)
+
+watch("late", _("Late"), late_obligations, "desk:late")
+watch("mail", _("Not sent"), undelivered_mails, "outbox:list", query="state=failed")

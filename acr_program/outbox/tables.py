@@ -1,0 +1,55 @@
+"""Lists of mails: what was mailed to me, and everything that goes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.jobs.models import State
+from acr_program.ui import markup
+from acr_program.ui.lists import Column, Sort, Table
+
+TONES = {State.QUEUED: "info", State.RUNNING: "info", State.DONE: "good", State.FAILED: "bad"}
+WORDS = {State.QUEUED: _("Waiting"), State.RUNNING: _("Being sent"), State.DONE: _("Sent"), State.FAILED: _("Not sent")}
+
+
+def state_of(message: Any) -> Any:
+    """How a mail stands, as a badge; one that was tried and waits for its next try says so."""
+    if message.is_held_up:
+        return markup.badge(_("Held up"), "warn")
+    return markup.badge(WORDS[message.state], TONES[message.state])
+
+
+def page_of(message: Any) -> str:
+    return reverse("outbox:message", args=[message.pk])
+
+
+def receiver(message: Any) -> Any:
+    return markup.under(message.person.name, message.address) if message.person else message.address
+
+
+NEWEST = Sort("newest", _("Newest"), "-created_at", "-id")
+
+MINE = Table(
+    columns=[
+        Column("subject", _("Message"), link=page_of),
+        Column("created_at", _("Written"), nowrap=True, sort="newest"),
+        Column("state", _("State"), value=state_of),
+    ],
+    sorts=[NEWEST],
+    noun=(_("message"), _("messages")),
+)
+
+OUTGOING = Table(
+    columns=[
+        Column("subject", _("Mail"), link=page_of, sub="kind"),
+        Column("to", _("To"), value=receiver),
+        Column("created_at", _("Written"), nowrap=True, sort="newest"),
+        Column("state", _("State"), value=state_of, plain=lambda m: m.get_state_display()),
+        Column("error", _("Last error"), value=lambda m: m.error[:160] if m.error else None, empty=_("none")),
+    ],
+    sorts=[NEWEST],
+    noun=(_("mail"), _("mails")),
+)
