@@ -80,7 +80,6 @@ class ApprovalPage:
     of: Approval
     user: User
     against: str = "version"
-    trouble: str = ""  # the inputs on file are not the ones that were kept
 
     # Who decides
 
@@ -178,12 +177,20 @@ class ApprovalPage:
         return found
 
     @cached_property
-    def inputs(self) -> dict[int, dict[str, Any]]:
+    def read(self) -> tuple[dict[int, dict[str, Any]], str]:
+        """The inputs of the versions, or the sentence that says why they are not shown."""
         try:
-            return inputs_of_versions([self.of.document, *self.earlier.values()])
+            return inputs_of_versions([self.of.document, *self.earlier.values()]), ""
         except Corrupt as corrupt:
-            self.trouble = corrupt.sentence
-            return {}
+            return {}, corrupt.sentence
+
+    @property
+    def inputs(self) -> dict[int, dict[str, Any]]:
+        return self.read[0]
+
+    @property
+    def trouble(self) -> str:
+        return self.read[1]
 
     @cached_property
     def sections(self) -> list[Composed]:

@@ -21,6 +21,7 @@ from reviews.models import Document
 
 ENDS = re.compile(r"(?i)</(p|li|h3|h4|td|th|blockquote|caption)>|<br\s*/?>")
 NOT_SAID = {"key", "kind", "title", "origin", "follows"}  # what a section is, not what it says
+FIRST = ("lede", "greeting", "title", "html")  # the order of reading; what is not named here follows
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def shown(one: dict[str, Any], currency: str) -> str:
 def lines_of(value: Any) -> list[str]:
     """Everything a part of the inputs says, in plain lines, in order; mark-up makes line ends and no more."""
     if isinstance(value, dict):
-        return [line for part in value.values() for line in lines_of(part)]
+        names = [*(name for name in FIRST if name in value), *(name for name in value if name not in FIRST)]
+        return [line for name in names for line in lines_of(value[name])]
     if isinstance(value, list):
         return [line for part in value for line in lines_of(part)]
     if not isinstance(value, str):

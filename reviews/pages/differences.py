@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -76,12 +76,12 @@ def passages(old: list[str], new: list[str]) -> SafeString:
         if kind == "equal":
             continue
         shown.append(by_word(" ".join(old[a:b]).split(), " ".join(new[c:d]).split()))
-    return SafeString("<br>").join(shown) if shown else SafeString("")
+    return joined("<br>", shown)
 
 
 def by_word(old: list[str], new: list[str]) -> SafeString:
     if len(old) + len(new) > LONGEST:
-        return SafeString(" ").join(part for part in (marked("del", old), marked("ins", new)) if part)
+        return joined(" ", (marked("del", old), marked("ins", new)))
     pieces = []
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for place, (kind, a, b, c, d) in enumerate(codes):
@@ -89,7 +89,12 @@ def by_word(old: list[str], new: list[str]) -> SafeString:
             pieces.append(shortened(new[c:d], first=place == 0, last=place == len(codes) - 1))
         else:
             pieces += [marked("del", old[a:b]), marked("ins", new[c:d])]
-    return SafeString(" ").join(piece for piece in pieces if piece)
+    return joined(" ", pieces)
+
+
+def joined(between: str, pieces: Iterable[SafeString]) -> SafeString:
+    """Escaped pieces in one, what is empty left out."""
+    return format_html_join(SafeString(between), "{}", ((piece,) for piece in pieces if piece))
 
 
 def marked(mark: str, words: list[str]) -> SafeString:

@@ -99,7 +99,7 @@ def test_the_office_hears_of_a_request_and_what_it_owes():
     make_request("submitted")
 
     message = the("step")
-    assert message.subject.startswith("Submit: ")
+    assert message.subject.startswith("Submitted: ")
     assert "Next: Accept the request or send it back" in message.text
     is_whole(message)
 
