@@ -92,7 +92,8 @@ def section_of(
     if section.kind == SectionKind.LETTER:
         return base | {
             "kind": "letter", "greeting": f"Dear {tokens['customer']['contact']},",
-            "html": paragraphs(filled(section.body, tokens)), "closing": "Yours sincerely,", "name": request.rep.name, "role": request.rep.title,
+            "html": paragraphs(filled(section.body, tokens)), "closing": "Yours sincerely,",
+            "name": request.rep.name, "role": request.rep.title,
         }  # fmt: skip
     if section.kind == SectionKind.FIGURES:
         absent = {} if quarters else {"absent": "No figures of this account are on file."}

@@ -35,7 +35,12 @@ def make_company(today: date) -> dict[str, User]:
     act(program, "roll_out", manager, comment="Two waves of pilots are behind us; every theater was in them.")
     for audience in ("executive", "operational"):
         act(load_template(STANDARD / f"{audience}.json", by=manager), "publish", manager)
-    year = begin(ProgramYear(label=str(today.year), begins_on=today, ends_on=today + timedelta(days=730)), by=manager)
+    year = begin(
+        ProgramYear(
+            label=str((today + timedelta(days=365)).year), begins_on=today, ends_on=today + timedelta(days=730)
+        ),
+        by=manager,
+    )
     for step in ("announce", "start"):
         act(year, step, manager)
     return people

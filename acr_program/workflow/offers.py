@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
+from acr_program.people.roles import the_clock
 
 from .machine import Machine
 from .steps import Step
