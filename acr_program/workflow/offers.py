@@ -55,7 +55,8 @@ def offers(obj: Machine, user: User) -> list[Offer]:
 
 def next_step(obj: Machine) -> str:
     """The line under the offers: the next step and who takes it."""
-    ahead = sorted((step for step in obj.outgoing() if step.kind != "danger"), key=lambda step: step.kind == "quiet")
-    if not ahead:
-        return _("Nothing more is to be done here.")
-    return _("Next: %(step)s. It is for %(who)s.") % {"step": ahead[0].label, "who": ahead[0].who}
+    by_hand = [s for s in obj.outgoing() if s.kind != "danger" and any(role is not the_clock for role in s.by)]
+    if not by_hand:
+        return _("What follows happens by itself.") if obj.outgoing() else _("Nothing more is to be done here.")
+    ahead = min(by_hand, key=lambda step: step.kind == "quiet")
+    return _("Next: %(step)s. It is for %(who)s.") % {"step": ahead.label, "who": ahead.who}
