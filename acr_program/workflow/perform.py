@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -156,8 +156,14 @@ def record(
 
 
 def loggable(data: dict[str, Any]) -> dict[str, Any]:
-    """Model instances by their key, everything else as JSON takes it."""
-    return {name: getattr(value, "pk", value) for name, value in data.items() if not hasattr(value, "read")}
+    """Model instances by their key, many of them by their keys, everything else as JSON takes it."""
+    return {name: _by_key(value) for name, value in data.items() if not hasattr(value, "read")}
+
+
+def _by_key(value: Any) -> Any:
+    if isinstance(value, (list, tuple, set, frozenset, QuerySet)):
+        return [_by_key(one) for one in value]
+    return getattr(value, "pk", value)
 
 
 def settle(obj: Machine, step: Step, before: str) -> None:

@@ -196,7 +196,7 @@ class ReviewRequest(Machine):
 
     @step(
         status, [S.DRAFT, S.RETURNED], S.SUBMITTED, label=_("Submit"), by=[rules.rep_of_account], holder="rep",
-        needs=[rules.live_account, rules.program_open, rules.year_running, rules.one_at_a_time, rules.meeting_set,
+        needs=[rules.live_account, rules.program_open, rules.pilots_only, rules.year_running, rules.one_at_a_time, rules.meeting_set,
                rules.meeting_ahead, rules.lead_time, rules.reachable],
         tells=[rules.the_office], awaits=[Await(_("Accept the request or send it back"), Role.ADMIN, "accept", days=2)],
     )  # fmt: skip
