@@ -25,12 +25,15 @@ class Edition:
         return {"sheets": [self.key], **self.options}
 
 
+PAGES = ("document.css", "prose.css")
 EDITIONS = {
     edition.key: edition
     for edition in (
-        Edition("screen", ("document.css", "prose.css"), {"pdf_variant": "pdf/ua-1"}),
+        Edition("screen", PAGES, {"pdf_variant": "pdf/ua-1"}),
+        Edition("print", (*PAGES, "print.css"), {"pdf_variant": "pdf/a-2a"}),
+        Edition("internal", (*PAGES, "internal.css"), {"pdf_variant": "pdf/ua-1"}),
     )
-}  # fmt: skip
+}
 
 
 @cache

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from liquid.exceptions import LiquidError
 
 from acr_program.files.errors import Corrupt
 from acr_program.files.models import Manifest, StoredFile
@@ -85,7 +86,7 @@ class Rendering(Job):
         try:
             if self.manifest is None:
                 self.make(self.kept_inputs(about))
-        except (InputError, Corrupt) as error:
+        except (InputError, Corrupt, LiquidError) as error:
             raise PermanentError(str(error)) from error
         except RenderError as error:
             raise PermanentError(error.sentence) if error.permanent else error from error

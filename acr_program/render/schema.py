@@ -212,7 +212,7 @@ class Inputs(TypedDict):
     document: Document
     sections: list[AnySection]
     layout: NotRequired[Literal["full", "short"]]
-    editions: NotRequired[list[Literal["screen"]]]
+    editions: NotRequired[list[Literal["screen", "print", "internal"]]]
     glance: NotRequired[list[Line]]
     figures: NotRequired[Figures | None]
 
@@ -226,7 +226,7 @@ def check(inputs: Any) -> dict[str, Any]:
         full: dict[str, Any] = complete(inputs, Inputs)
     except TooDeep as error:
         raise InputError("inputs", f"a text {error}") from error
-    full["editions"] = full["editions"] or ["screen"]
+    full["editions"] = list(dict.fromkeys(full["editions"])) or ["screen"]
     taken = set(RESERVED)
     for index, section in enumerate(full["sections"]):
         if section["key"] in taken:
