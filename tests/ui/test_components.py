@@ -45,7 +45,9 @@ def passes_on(name: str) -> bool:
 def test_a_component_gets_only_what_it_declares(path: Path) -> None:
     uses = TAG.findall(source(path))
 
-    assert len(uses) == len(USE.findall(source(path))), "No {% if %} around attributes: hand over a value that is empty."
+    assert len(uses) == len(USE.findall(source(path))), (
+        "No {% if %} around attributes: hand over a value that is empty."
+    )
     for name, attributes in uses:
         unknown = names(attributes) - declared(name)
         if passes_on(name):
