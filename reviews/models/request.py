@@ -189,15 +189,15 @@ class ReviewRequest(Machine):
         """Working days left in the present stage; None once the meeting is held or nothing is under way."""
         if self.status in (S.DRAFT, S.RETURNED, S.MET, *ENDED):
             return None
-        stage = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}.get(self.status, self.status)
-        return schedule.room(self._by(stage), localdate())
+        stage = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}
+        return schedule.room(self._by(stage.get(self.status, self.status)), localdate())
 
     # Its steps, in the order of a life
 
     @step(
         status, [S.DRAFT, S.RETURNED], S.SUBMITTED, label=_("Submit"), by=[rules.rep_of_account], holder="rep",
-        needs=[rules.live_account, rules.program_open, rules.pilots_only, rules.year_running, rules.one_at_a_time, rules.meeting_set,
-               rules.meeting_ahead, rules.lead_time, rules.reachable],
+        needs=[rules.live_account, rules.program_open, rules.pilots_only, rules.year_running, rules.one_at_a_time,
+               rules.meeting_set, rules.meeting_ahead, rules.lead_time, rules.reachable],
         tells=[rules.the_office], awaits=[Await(_("Accept the request or send it back"), Role.ADMIN, "accept", days=2)],
     )  # fmt: skip
     def submit(self, *, by: User) -> None:

@@ -140,7 +140,9 @@ def test_whoever_took_the_step_gets_no_mail_of_it(people):
 
     take(account, "flag_risk", people["rep"], comment="Trouble.")
 
-    addresses = {row.address for row in Message.objects.filter(account_id=account.pk, kind="step", text__contains="Trouble")}
+    addresses = {
+        row.address for row in Message.objects.filter(account_id=account.pk, kind="step", text__contains="Trouble")
+    }
     assert addresses == {people["leader"].email}
 
 

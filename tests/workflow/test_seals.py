@@ -45,7 +45,9 @@ def test_the_head_goes_outside_once_a_day(account, people, later, settings):
         later(hours=1)
         clock.tick()
 
-    heads = [re.findall("[0-9a-f]{64}", row.text)[0] for row in Message.objects.filter(kind="seal").order_by("created_at")]
+    heads = [
+        re.findall("[0-9a-f]{64}", row.text)[0] for row in Message.objects.filter(kind="seal").order_by("created_at")
+    ]
     assert len(heads) == 2
     assert LogSeal.objects.filter(hash__in=heads).count() == 2
     assert list(verify(anchor=heads[1])) == []

@@ -1,6 +1,7 @@
 """Who acts for whom, while when, and what even a stand-in may not (M8)."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -91,7 +92,7 @@ def test_two_who_name_each_other_each_act_for_themselves_alone(people):
 
 def test_a_chain_reaches_over_four_absences_and_no_further(people):
     chain = [make_user("leader") for _ in range(7)]
-    for absent, stand_in in zip(chain, chain[1:], strict=False):
+    for absent, stand_in in pairwise(chain):
         make_absence(absent, stand_in)
 
     stood_in_for = again(chain[-1]).stands_in_for
