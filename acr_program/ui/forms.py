@@ -33,7 +33,7 @@ class Renderer(DjangoTemplates):
 class Base:
     """What every form of the program has in common."""
 
-    default_renderer = Renderer
+    default_renderer: Any = Renderer
     use_required_attribute = False  # the browser's own bubbles say less than our sentences
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -94,7 +94,7 @@ def resolve(model: type[Model], path: str) -> tuple[AnyField, bool]:
             model = field.related_model  # type: ignore[assignment]
     if not field.concrete:
         raise FieldDoesNotExist(f"A list cannot be sorted by {path}: it is no column.")
-    return field, nullable  # type: ignore[return-value]
+    return field, nullable
 
 
 def after(keys: list[Key], values: list[Any]) -> Q:

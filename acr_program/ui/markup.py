@@ -74,7 +74,7 @@ def link(text: object, url: str, sub: object = "") -> SafeString:
     return format_html('<a class="table__link" href="{}">{}</a>{}', url, text, under)
 
 
-def under(text: object, sub: object) -> SafeString:
+def under(text: Any, sub: object) -> SafeString:
     """A cell of two lines: the value, and small under it what belongs to it."""
     return format_html('{}<small class="table__sub">{}</small>', text, sub) if sub else conditional_escape(text)
 

@@ -57,7 +57,8 @@ def company() -> str:
 
 def contact() -> Contact | None:
     """The program manager, as every page's foot names them."""
-    if "contact" in providers and (person := providers["contact"]()):
+    person: Contact | None = providers["contact"]() if "contact" in providers else None
+    if person:
         return person
     email = getattr(settings, "ACR_CONTACT_EMAIL", "")
     return Contact(getattr(settings, "ACR_CONTACT_NAME", "") or email, email) if email else None

@@ -13,7 +13,8 @@ NO_TONES: dict[str, str] = {}
 def tone_of(state: Any, field: str = "status") -> str:
     """The tone of an enum's member, or of an object's state. Neutral where nothing was said."""
     if isinstance(state, Enum):
-        return getattr(type(state), "tones", NO_TONES).get(state.value, "neutral")
+        known: dict[str, str] = getattr(type(state), "tones", NO_TONES)
+        return known.get(state.value, "neutral")
     if isinstance(state, models.Model):
         own = getattr(state, f"{field}_tone", None)
         return own or tones_of(type(state), field).get(getattr(state, field), "neutral")
@@ -34,7 +35,7 @@ def tones_of(model: type[models.Model], field: str) -> dict[str, str]:
     values = [value for value, _label in pairs]
     for enum in enums(models.TextChoices):
         if "tones" in vars(enum) and [str(value) for value in enum.values] == [str(value) for value in values]:
-            return vars(enum)["tones"]
+            return dict(vars(enum)["tones"])
     return NO_TONES
 
 

@@ -74,7 +74,7 @@ def round_step(rough: float) -> float:
     if rough <= 0:
         return 1
     power = 10 ** floor(log10(rough))
-    return next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
+    return next(float(power * nice) for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
 
 
 def round_up(value: float) -> float:
