@@ -87,9 +87,29 @@ document_ready = Need(
     _("No document of this content is rendered yet."),
     lambda r: (latest := r.latest_document()) is not None and latest.status == DocumentStatus.READY,
 )
+def approvers_of(request: Any) -> list[User]:
+    """Who approves, in order: the rep's own leader, then those designated for the account; nobody their own (R-17).
+
+    With no leader above the rep the program's owner approves; where that is the rep too, whoever the administrator
+    designates.
+    """
+    rep = request.rep
+    first = rep.reports_to or request.program.owner
+    if first is None or first.pk == rep.pk or not first.is_active:
+        first = request.approver_designated
+    found = [first] if first else []
+    for leader in [
+        *request.account.designated_leaders.filter(is_active=True).order_by("name"),
+        request.approver_designated,
+    ]:
+        if leader and leader.pk != rep.pk and leader not in found:
+            found.append(leader)
+    return [leader for leader in found if leader.pk != rep.pk]
+
+
 has_approvers = Need(
     _("Nobody is above the sales representative to approve: designate an approver, with the reason."),
-    lambda r: bool(r.approvers()),
+    lambda r: bool(approvers_of(r)),
 )
 document_sealed = Need(
     _("There is no sealed document."),

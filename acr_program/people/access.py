@@ -38,12 +38,13 @@ class Access:
             raise PermissionDenied(_("This page is for %(who)s.") % {"who": self.predicate.title})
         if self.model is None:
             return []
-        rows = self.model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+        model: Any = self.model
+        rows = model._default_manager.visible_to(request.user)
         if self.via:
             rows = getattr(rows, self.via)()
         try:
             return [rows.get(pk=kwargs.pop("pk"))]
-        except self.model.DoesNotExist:
+        except model.DoesNotExist:
             raise Http404(_("There is nothing here that you can see.")) from None
 
 

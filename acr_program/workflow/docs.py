@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 
 from .machine import Machine
@@ -17,7 +19,8 @@ def machines() -> list[type[Machine]]:
 
 def as_markdown(model: type[Machine]) -> str:
     """One machine: its states as a chart, its steps as a table."""
-    states = dict(model._meta.get_field("status").flatchoices)
+    state: Any = model._meta.get_field("status")  # type: ignore[misc]
+    states = dict(state.flatchoices)
     steps = model.declared_steps().values()
     lines = [f"# {str(model._meta.verbose_name).capitalize()}", "", (model.__doc__ or "").strip().splitlines()[0], ""]
     lines += ["```mermaid", "stateDiagram-v2"]

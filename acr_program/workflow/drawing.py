@@ -104,7 +104,7 @@ class Sorted:
 
 def draw(model: type[Machine], counts: dict[str, int]) -> Picture:
     """The picture of one machine, with how many of it stand in each state."""
-    states = list(model._meta.get_field("status").flatchoices)
+    states = list(model._meta.get_field("status").flatchoices)  # type: ignore[misc]
     rows = {str(state): row for row, (state, _label) in enumerate(states)}
     ways = sort_out(list(model.declared_steps().values()), rows)
     deep_left, deep_right = pack(ways.left), pack(ways.right)

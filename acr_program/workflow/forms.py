@@ -16,6 +16,8 @@ from .machine import Machine
 class StepForm(Form):
     """Asks what a step takes: its cleaned data are the arguments of the step's method."""
 
+    obj: Any
+
     def __init__(self, *args: Any, obj: Machine, user: User, **kwargs: Any) -> None:
         self.obj, self.user = obj, user
         super().__init__(*args, **kwargs)

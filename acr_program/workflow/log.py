@@ -101,7 +101,7 @@ class LogEntry(models.Model):
     @property
     def by_name(self) -> str:
         """Who did it; where it was done for somebody absent, both names."""
-        if self.on_behalf_of_id:
+        if self.on_behalf_of:
             return _("%(by)s for %(other)s") % {"by": self.by.name, "other": self.on_behalf_of.name}
         return self.by.name
 

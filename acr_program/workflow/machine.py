@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
@@ -38,6 +39,9 @@ class Machine(FSMModelMixin, models.Model):
     DERIVES: ClassVar[tuple[str, ...]] = ()
     taken: Taken
     account_id: Any
+    status: Any
+    get_absolute_url: Callable[[], str]
+    get_status_display: Callable[[], str]
 
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
@@ -55,7 +59,8 @@ class Machine(FSMModelMixin, models.Model):
     @cache
     def declared_steps(cls) -> dict[str, Step]:
         """The steps by name, in the order of the file."""
-        found = {t.name: t.custom["step"] for t in cls._meta.get_field("status").get_all_transitions(cls)}
+        state: Any = cls._meta.get_field("status")
+        found = {t.name: t.custom["step"] for t in state.get_all_transitions(cls)}
         return dict(sorted(found.items(), key=lambda item: item[1].rank))
 
     @classmethod

@@ -75,7 +75,7 @@ def counts(models: list[type[Machine]]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {model._meta.label_lower: {} for model in models}
     if models:
         first, *others = [standing(model) for model in models]
-        for label, state, count in first.union(*others, all=True):
+        for label, state, count in first.union(*others, all=True).order_by():
             found[label][state] = count
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -82,9 +82,9 @@ def perform[M: Machine](
 def lock[M: Machine](obj: M, inside: LogEntry | None = None) -> M:
     """The row as it is now, locked after its root; a step inside a step finds the root locked already."""
     if obj.LOCKS and inside is None:
-        root = obj._meta.get_field(obj.LOCKS).related_model
+        root: Any = obj._meta.get_field(obj.LOCKS).related_model
         root._default_manager.select_for_update(no_key=True).only("pk").get(pk=getattr(obj, f"{obj.LOCKS}_id"))
-    return cast(M, type(obj)._default_manager.select_for_update(no_key=True).get(pk=obj.pk))
+    return type(obj)._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
 
 
 def recent_entries(obj: Machine, key: str | None) -> dict[tuple[str, Any], LogEntry]:

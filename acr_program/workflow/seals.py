@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -88,7 +89,7 @@ def _subjects() -> Iterator[str]:
             .order_by("version")
             .values_list("object_id", "version", "after", "pk")
         }
-        rows = {pk: rest for pk, *rest in model._default_manager.values_list("pk", "version", "status")}
+        rows = {pk: rest for pk, *rest in rows_of(model)}
         for pk, (version, status) in rows.items():
             if pk not in last:
                 yield f"{kind.name} {pk}: it has no log at all."
@@ -100,6 +101,12 @@ def _subjects() -> Iterator[str]:
                 )
         for pk in last.keys() - rows.keys():
             yield f"{kind.name} {pk}: the log (row {last[pk][2]}) knows it, but it is gone."
+
+
+def rows_of(model: type[Machine]) -> Any:
+    """Key, version and state of every row of a machine."""
+    manager: Any = model._default_manager
+    return manager.values_list("pk", "version", "status")
 
 
 def _seals() -> Iterator[str]:

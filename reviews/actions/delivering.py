@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,7 +21,7 @@ from acr_program.workflow.perform import perform
 
 from ..choices import BEFORE_PRINT
 from ..choices import RequestStatus as S
-from ..models import ReviewRequest
+from ..models import Document, ReviewRequest
 
 PURPOSE = "document"
 DAYS_OPEN = 60  # from now, and never shorter than so many days past the meeting
@@ -31,6 +32,7 @@ DAYS_FOR_AN_ANSWER = 30
 def send_link(request: ReviewRequest, entry: LogEntry) -> None:
     """A signed link to the sealed document, by mail to the recipient at the customer."""
     document = request.latest_document()
+    assert request.recipient is not None  # the step needs somebody who can be reached
     to_the_meeting = (request.meeting_on - localdate()).days
     issued, token = Link.issue(PURPOSE, document, days=max(DAYS_OPEN, to_the_meeting + DAYS_AFTER))
     to = Recipient(request.recipient.name, request.recipient.email)
@@ -39,7 +41,7 @@ def send_link(request: ReviewRequest, entry: LogEntry) -> None:
     post(document, key=f"deliver-{document.pk}", to=[to], template="delivery", context=given, private={"url": address})
 
 
-def revoke_links(document: object, entry: LogEntry) -> None:
+def revoke_links(document: Document, entry: LogEntry) -> None:
     """A void document can be opened by nobody."""
     Link.revoke(document)
 
@@ -68,7 +70,7 @@ def close_after_silence(moment: datetime) -> None:
         _try(request, "close", comment=_("No answer from the customer."))
 
 
-def _try(request: ReviewRequest, name: str, **data: str) -> None:
+def _try(request: ReviewRequest, name: str, **data: Any) -> None:
     try:
         perform(request, name, by=User.objects.clock(), seen=request.version, **data)
     except Refused:

@@ -85,7 +85,7 @@ class RequestForm(Form):
         choice.label_from_instance = lambda row: f"{row.name}, {row.city}" if row.city else row.name
         if fixed:
             del self.fields["account"]
-        self.account = account or self.chosen(choice)
+        self.customer = account or self.chosen(choice)
         self.fields["goal"].required = final or not self.is_bound
         self.fit_recipients()
         self.fields["delivery"].widget.notes = delivery_notes()  # type: ignore[attr-defined]
@@ -106,15 +106,15 @@ class RequestForm(Form):
     def fit_recipients(self) -> None:
         """Contacts of the chosen account alone, the one addressed first chosen; their addresses in sight."""
         field: Any = self.fields["recipient"]
-        contacts = Contact.objects.exclude(email="").filter(account=self.account)
-        field.queryset = contacts if self.account else contacts.none()
+        contacts = Contact.objects.exclude(email="").filter(account=self.customer)
+        field.queryset = contacts if self.customer else contacts.none()
         field.label_from_instance = lambda row: f"{row.name}, {row.email}"
-        if self.account is None:
+        if self.customer is None:
             field.empty_label = _("Choose the account first")
             return
         known = self.data.get("ship_to") if self.is_bound else self.initial.get("ship_to")
         if not known and not self.is_bound:
-            self.initial["ship_to"] = address_of(self.account)
+            self.initial["ship_to"] = address_of(self.customer)
 
     @property
     def delivery_chosen(self) -> str:
@@ -146,7 +146,7 @@ class RequestForm(Form):
                 self.add_error("copies", _("Say how many copies are wanted."))
             if not data.get("ship_to"):
                 self.add_error("ship_to", _("Say where the copies go."))
-        elif not data.get("recipient") and "recipient" not in self.errors and self.account:
+        elif not data.get("recipient") and "recipient" not in self.errors and self.customer:
             self.add_error("recipient", MISSING_RECIPIENT)
 
     def values(self) -> dict[str, Any]:

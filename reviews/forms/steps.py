@@ -30,7 +30,7 @@ class AnswerForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_bound:
-            self.initial = {"text": self.obj.text, "note": self.obj.note} | self.initial
+            self.initial = {"text": self.obj.text, "note": self.obj.note, **self.initial}
         text = self.fields["text"]
         text.help_text = self.obj.section.guidance
         text.words, text.widget.reading = self.obj.section.max_words, True  # type: ignore[attr-defined]  # counted and set by the page
@@ -49,7 +49,7 @@ class AnswerForm(StepForm):
 class ReworkForm(CommentForm):
     """Which sections go back to their contributors, and why."""
 
-    sections = forms.ModelMultipleChoiceField(
+    sections: Any = forms.ModelMultipleChoiceField(
         label=_("Sections that go back to their contributors"), queryset=None, required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Where none is ticked the document is compiled again from what is there."),

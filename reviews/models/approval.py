@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
@@ -96,7 +97,7 @@ class Approval(Machine):
     def approve(self, *, by: User, signs: str, comment: str = "") -> None:
         """Signs the manifest of exactly the files shown (I5)."""
         if not signs or signs != self.signs:
-            raise Stale(_("The document is not the one you were shown. Open it again, then decide."))
+            raise Stale(gettext("The document is not the one you were shown. Open it again, then decide."))
         self.comment = comment
 
     @step(

@@ -151,9 +151,7 @@ class ReviewRequest(Machine):
         return self.documents.order_by("-number").first()
 
     def approvers(self) -> list[User]:
-        from ..selectors import approvers_of
-
-        return approvers_of(self)
+        return rules.approvers_of(self)
 
     # Its days
 
@@ -190,7 +188,8 @@ class ReviewRequest(Machine):
         if self.status in (S.DRAFT, S.RETURNED, S.MET, *ENDED):
             return None
         stage = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}
-        return schedule.room(self._by(stage.get(self.status, self.status)), localdate())
+        state: str = stage.get(self.status, self.status)
+        return schedule.room(self._by(state), localdate())
 
     # Its steps, in the order of a life
 
