@@ -9,7 +9,7 @@ LANE ?= ci
 SEED ?= 1
 PYTEST = $(PY) -m pytest -n 2 --dist loadfile
 
-.PHONY: help run demo test quick lint bench prove setup setup-dev lock clean
+.PHONY: help run demo test quick lint prove setup setup-dev lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/ -/'
@@ -36,9 +36,6 @@ lint: setup-dev  ## style, templates, types, import order, missing migrations
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@$(PY) manage.py makemigrations --check --dry-run --settings tests.settings
-
-bench: setup-dev  ## the speed goals, as ratios to bare Django on this machine
-	@$(PY) -m tests.bench
 
 prove: setup-dev  ## one promise: make prove P=P07 DB=pg LANE=full SEED=1
 	@$(PY) -m tests.prove $(P) --db $(DB) --lane $(LANE) --seed $(SEED)
