@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
-from reviews.choices import ENDED
+from reviews.choices import ENDED, RequestStatus
 from reviews.models import ReviewRequest, TemplateVersion
 from reviews.pages.holders import holder_of
 
@@ -24,6 +24,8 @@ def number_of(request: ReviewRequest) -> str:
 def room_of(request: ReviewRequest) -> str:
     """How much time is left in the present stage, in the ink of its tone."""
     room = request.room
+    if room is not None and room >= 0 and request.status == RequestStatus.DELIVERED:
+        return markup.quiet(_("meets on %(day)s") % {"day": phrases.day(request.meeting_on)})
     if room is not None:
         return markup.toned(phrases.room(room), phrases.room_tone(room))
     if request.met_on:

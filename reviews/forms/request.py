@@ -112,9 +112,10 @@ class RequestForm(Form):
         if self.customer is None:
             field.empty_label = _("Choose the account first")
             return
-        known = self.data.get("ship_to") if self.is_bound else self.initial.get("ship_to")
-        if not known and not self.is_bound:
-            self.initial["ship_to"] = address_of(self.customer)
+        if not self.is_bound:
+            self.initial["ship_to"] = self.initial.get("ship_to") or address_of(self.customer)
+            if not self.initial.get("recipient"):
+                self.initial["recipient"] = field.queryset.filter(is_main=True).first()
 
     @property
     def delivery_chosen(self) -> str:

@@ -16,7 +16,7 @@ from acr_program.ui.phrases import room_tone
 from reviews.choices import LIVE, RequestStatus
 from reviews.models import ReviewRequest
 
-from .holders import holder_of, with_holders
+from .holders import Holder, holder_of, with_holders
 
 SHOWN = 20
 # States that a request passes through: columns only while somebody is in them.
@@ -30,7 +30,7 @@ class Card:
     request: Any
     tone: str
     room: int | None
-    holder: str
+    holder: Holder | None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -28,19 +29,27 @@ def with_holders(requests: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def holder_of(request: ReviewRequest | Any) -> str:
-    """In whose hands the request is; nothing for what has ended."""
+@dataclass(frozen=True)
+class Holder:
+    """In whose hands a request is: a name or a part, and how many more."""
+
+    name: str
+    others: int = 0
+
+    def __str__(self) -> str:
+        return _("%(first)s and %(others)s") % {"first": self.name, "others": self.more} if self.others else self.name
+
+    @property
+    def more(self) -> str:
+        return ngettext("%(n)d other", "%(n)d others", self.others) % {"n": self.others} if self.others else ""
+
+
+def holder_of(request: ReviewRequest | Any) -> Holder | None:
+    """In whose hands the request is; nobody's when it has ended."""
     if request.status in ENDED:
-        return ""
+        return None
     if request.status == RequestStatus.GATHERING and request.first_writer:
-        return writers(request.first_writer, request.writers - 1)
+        return Holder(request.first_writer, request.writers - 1)
     if request.status == RequestStatus.IN_APPROVAL and request.reader:
-        return str(request.reader)
-    return request.rep.name if request.status in WITH_REP else str(Role.ADMIN.label)
-
-
-def writers(first: str, others: int) -> str:
-    if not others:
-        return first
-    more = ngettext("%(n)d other", "%(n)d others", others) % {"n": others}
-    return _("%(first)s and %(others)s") % {"first": first, "others": more}
+        return Holder(request.reader)
+    return Holder(request.rep.name if request.status in WITH_REP else str(Role.ADMIN.label))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,8 +13,11 @@ from django.utils.translation import ngettext
 
 from acr_program.render.models import Rendering, Stage
 from acr_program.ui.phrases import number
+from acr_program.ui.shell import company
 from reviews.choices import ApprovalStatus, ContributionStatus, DocumentStatus, SectionKind
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest, Section
+
+TOKEN = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Part:
 
     section: Section
     asked: InformationRequest | None
+    title: str
 
     @property
     def note(self) -> str:
@@ -66,7 +71,26 @@ def parts_of(request: ReviewRequest) -> list[Part]:
     asked = FilteredRelation("informationrequest", condition=Q(informationrequest__request=request.pk))
     sections = Section.objects.filter(template=request.template_id).annotate(asked=asked)
     sections = sections.select_related("function", "asked__contributor").order_by("place")
-    return [Part(section, getattr(section, "asked", None)) for section in sections]
+    tokens = tokens_of(request)
+    return [Part(section, getattr(section, "asked", None), named(section.title, tokens)) for section in sections]
+
+
+def tokens_of(request: ReviewRequest) -> dict[str, str]:
+    """What a title may name, as this review fills it."""
+    name = request.account.name
+    return {
+        "customer.name": name,
+        "customer.contact": request.recipient.name if request.recipient else name,
+        "company.name": company(),
+        "year.label": request.year.label,
+        "rep.name": request.rep.name,
+        "rep.title": request.rep.title,
+    }
+
+
+def named(title: str, tokens: dict[str, str]) -> str:
+    """A section's title with its tokens filled; one that is unknown stays as it is typed."""
+    return TOKEN.sub(lambda found: tokens.get(found[1], found[0]), title)
 
 
 def versions_of(request: ReviewRequest) -> list[Version]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from acr_program.ui.parts import Milestone
 from acr_program.ui.phrases import day
-from acr_program.workflow.days import add_working_days, working_days_between
+from acr_program.workflow.days import add_working_days, is_working, working_days_between
 from reviews.choices import Delivery
 from reviews.schedule import DIGITAL, PRINTED, back_schedule, leaves_lead_time, room
 
@@ -78,9 +78,9 @@ def plan_for(meeting_on: date | None, delivery: str) -> Plan | None:
 
 
 def first_safe_day(delivery: str, today: date) -> date:
-    """The first day of a meeting that leaves every stage its time."""
+    """The first working day on which a meeting leaves every stage its time."""
     on = add_working_days(today, whole_days(delivery))
-    while not leaves_lead_time(on, delivery, today):
+    while not (is_working(on) and leaves_lead_time(on, delivery, today)):
         on += timedelta(days=1)
     return on
 

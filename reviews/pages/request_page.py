@@ -107,7 +107,7 @@ class RequestPage:
     def names(self) -> dict[type[Any], dict[int, str]]:
         """The parts by key, as the timeline calls them."""
         return {
-            InformationRequest: {part.asked.pk: part.section.title for part in self.sections if part.asked},
+            InformationRequest: {part.asked.pk: part.title for part in self.sections if part.asked},
             Document: {v.document.pk: str(v.document.number) for v in self.versions},
             Approval: {a.pk: a.approver.name for v in self.versions for a in v.approvals},
         }
@@ -118,7 +118,7 @@ class RequestPage:
 
     @cached_property
     def standing(self) -> Standing:
-        return standing_of(self.review, self.user, self.all_offers, self.waiting)
+        return standing_of(self.review, self.user, self.all_offers, self.waiting, self.names[InformationRequest])
 
     @cached_property
     def log(self) -> list[LogEntry]:

@@ -17,7 +17,7 @@ from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, next_step
 from reviews.choices import ENDED
 from reviews.choices import RequestStatus as S
-from reviews.models import ReviewRequest
+from reviews.models import InformationRequest, ReviewRequest
 
 STANDS = {
     S.DRAFT: gettext_lazy("A draft: nobody has been asked yet"),
@@ -71,18 +71,22 @@ def obligations_of(request: ReviewRequest, parts: dict[type[Any], dict[int, str]
     return list(Obligation.objects.open().filter(wanted).select_related("person").order_by("due_at", "pk"))
 
 
-def standing_of(request: ReviewRequest, user: User, offers: Sequence[Offer], waiting: Sequence[Obligation]) -> Standing:
+def standing_of(
+    request: ReviewRequest, user: User, offers: Sequence[Offer], waiting: Sequence[Obligation], sections: dict[int, str]
+) -> Standing:
+    """`sections` are the titles of what contributors write, by the key of what is wanted of them."""
     mine = [o for o in waiting if waits_for(o, user)]
     own = [o for o in mine if o.url == request.get_absolute_url()]
     on_parts = [o for o in mine if o.url != request.get_absolute_url()]
     left = request.room
+    title = title_of(request, [*on_parts, *own])
     open_offers = [offer for offer in offers if not offer.danger]
     return Standing(
-        title=title_of(request, [*on_parts, *own]),
+        title=title,
         due=room(left) if left is not None else "",
         tone=room_tone(left),
         note=note_of(request, left),
-        held=[held(o) for o in waiting[:SHOWN]],
+        held=[held(o, title, sections) for o in waiting[:SHOWN]],
         more=max(len(waiting) - SHOWN, 0),
         mine=on_parts,
         line="" if open_offers or on_parts or request.status in ENDED else next_step(request),
@@ -106,8 +110,14 @@ def note_of(request: ReviewRequest, left: int | None) -> str:
     return _("latest safe day of this stage: %(day)s") % {"day": day(by)}
 
 
-def held(obligation: Obligation) -> Held:
-    return Held(obligation.holder_name, day(obligation.opened_at), obligation.what, obligation.url)
+def held(obligation: Obligation, said: str, sections: dict[int, str]) -> Held:
+    """Who has it since when; what it is, unless the title says so already."""
+    what = "" if obligation.what == said else obligation.what
+    of = ContentType.objects.get_for_id(obligation.content_type_id).model_class()
+    section = sections.get(obligation.object_id) if of is InformationRequest else ""
+    if section:
+        what = _("%(what)s “%(section)s”") % {"what": obligation.what, "section": section}
+    return Held(obligation.holder_name, day(obligation.opened_at), what, obligation.url)
 
 
 def waits_for(obligation: Obligation, user: User) -> bool:

@@ -64,6 +64,14 @@ class TemplatePage:
     def offers(self) -> list[Offer]:
         return offers(self.template, self.user)
 
+    @property
+    def steps(self) -> list[Offer]:
+        return [offer for offer in self.offers if not offer.danger]
+
+    @property
+    def dangers(self) -> list[Offer]:
+        return [offer for offer in self.offers if offer.danger]
+
     @cached_property
     def happenings(self) -> list[Happening]:
         return [

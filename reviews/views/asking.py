@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from acr_program.charter.models import Program
 from acr_program.desk.models import Draft
+from acr_program.people.models import User
 from acr_program.ui.forms import Day
 from acr_program.ui.parts import Crumb
 from acr_program.workflow.edit import edit
@@ -31,6 +32,7 @@ from reviews.pages.request_page import EDITABLE
 from reviews.rules import rep_of_account
 
 TYPED = ("account", *KEPT)
+SENT = "sent"
 LONGEST = 4000  # characters kept of one answer while it is typed
 
 
@@ -38,9 +40,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """A request for one of one's own accounts; what was typed before is there again."""
     if request.method == "POST":
         return ask(request)
-    typed = Draft.objects.typed(request.user, form_name())
+    typed = typed_before(request.user, form_name())
     given = request.GET.get("account", "")
-    initial = {name: value for name, value in typed.items() if name in TYPED and value}
+    initial = dict(typed)
     if given.isdecimal() and given != initial.get("account"):
         initial = {k: v for k, v in initial.items() if k not in ("recipient", "ship_to")} | {"account": given}
     form = RequestForm(initial=initial, user=request.user)
@@ -53,10 +55,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST, user=request.user, final=final)
     if not form.is_valid():
         return show(request, form, status=HTTPStatus.BAD_REQUEST)
-    assert form.account is not None
+    assert form.customer is not None
     assert form.year is not None
-    review, fresh = ask_for_review(form.account, form.year, by=request.user, **form.values())
-    Draft.objects.drop(request.user, form_name())
+    review, fresh = ask_for_review(form.customer, form.year, by=request.user, **form.values())
+    sent(request, form_name())
     if not fresh and review.status not in EDITABLE:
         messages.info(request, _("That was submitted already, a moment ago."))
         return redirect(review)
@@ -75,7 +77,7 @@ def edit_request(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
         return render(request, "workflow/refused.html", context, status=HTTPStatus.CONFLICT)
     if request.method == "POST":
         return mend(request, review)
-    typed = Draft.objects.typed(request.user, form_name(review.pk))
+    typed = typed_before(request.user, form_name(review.pk))
     stands = {name: getattr(review, f"{name}_id" if name == "recipient" else name) for name in KEPT}
     form = RequestForm(initial=stands | typed, user=request.user, account=review.account, fixed=True)
     missing = review.unmet(review.declared_steps()["submit"])
@@ -96,7 +98,7 @@ def mend(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
         form.data = form.data.copy()
         form.data["seen"] = str(fresh.version)  # whoever sends it again has been told
         return show(request, form, review=fresh, refusal=refusal.sentence, status=HTTPStatus.CONFLICT)
-    Draft.objects.drop(request.user, form_name(review.pk))
+    sent(request, form_name(review.pk))
     return submit_or_keep(request, changed, final=final)
 
 
@@ -134,7 +136,7 @@ def show(request: HttpRequest, form: RequestForm, *, status: int = HTTPStatus.OK
 
 def refused_account(request: HttpRequest, form: RequestForm, given: str) -> list[Account]:
     """The account somebody came from, where it cannot have a review now."""
-    if not given.isdecimal() or form.account is not None:
+    if not given.isdecimal() or form.customer is not None:
         return []
     return list(Account.objects.visible_to(request.user).filter(pk=given))
 
@@ -169,9 +171,21 @@ def keep_typed(request: HttpRequest) -> HttpResponse:
     if "forget" in request.POST:
         Draft.objects.drop(request.user, name)
         return redirect("reviews:request-edit", of) if of.isdecimal() else redirect("reviews:new")
+    if Draft.objects.typed(request.user, name).get(SENT) == request.POST.get("key", ""):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)  # it overtook nothing: the form itself has arrived already
     typed = {field: request.POST.get(field, "")[:LONGEST] for field in TYPED}
     Draft.objects.keep(request.user, name, typed)
     return HttpResponse(_("Kept at %(time)s") % {"time": date_format(localtime(now()), "H:i")})
+
+
+def typed_before(user: User, name: str) -> dict[str, Any]:
+    """What stands in the draft of a form; nothing once the form was sent."""
+    return {field: value for field, value in Draft.objects.typed(user, name).items() if field in TYPED and value}
+
+
+def sent(request: HttpRequest, name: str) -> None:
+    """The form has arrived: its draft is over, and words of the same page that come late are not kept again."""
+    Draft.objects.keep(request.user, name, {SENT: request.POST.get("key", "")})
 
 
 def form_name(of: object = None) -> str:

@@ -91,7 +91,7 @@ def test_a_list_asks_the_same_for_few_and_many(as_person, account, url):
 
 def test_the_list_says_who_has_it(as_person):
     gathering, reading = make_request("gathering"), make_request("in_approval")
-    shown = {r.pk: holder_of(r) for r in as_person(office("admin")).get("/reviews/").context["page"].objects}
+    shown = {r.pk: str(holder_of(r)) for r in as_person(office("admin")).get("/reviews/").context["page"].objects}
     first = InformationRequest.objects.filter(request=gathering).order_by("section__place")[0]
     assert shown[gathering.pk] == f"{first.contributor} and 1 other"
     assert shown[reading.pk] == reading.rep.reports_to.name
@@ -184,9 +184,11 @@ def test_what_is_typed_is_kept_and_comes_back(as_person, rep, account):
     client = as_person(rep)
     assert "Kept at" in client.post("/reviews/new/typed/", {"account": account.pk, "goal": "Half a"}).content.decode()
     assert "Half a" in client.get("/reviews/new/").content.decode()
-    client.post("/reviews/new/", answers(account, draft="1"))
-    assert not Draft.objects.exists()
-    client.post("/reviews/new/typed/", {"goal": "x"})
+    client.post("/reviews/new/", answers(account, draft="1", key="this page"))
+    client.post("/reviews/new/typed/", {"goal": "Half a", "key": "this page"})  # sent before, arrives after
+    assert "Half a" not in client.get("/reviews/new/").content.decode()
+    client.post("/reviews/new/typed/", {"goal": "Another", "key": "another page"})
+    assert "Another" in client.get("/reviews/new/").content.decode()
     client.post("/reviews/new/typed/", {"forget": "1"})
     assert not Draft.objects.exists()
 
