@@ -12,7 +12,7 @@ from markupsafe import Markup
 from . import charts, editions, words
 from .checking import InputError
 from .schema import check
-from .shape import colophon, shaped_figures, shaped_section
+from .shape import colophon, let_brief_ones_follow, shaped_figures, shaped_section
 
 TAGS = {"assign", "break", "case", "comment", "continue", "for", "if", "render", "unless"}
 INNER = {"output", "content", "illegal"}  # not written by anybody: text, {{ }} and what the parser cannot read
@@ -44,6 +44,7 @@ def page(data: dict[str, Any], edition: str) -> str:
     shared["figures"] = shaped_figures(data["figures"], data["currency"], say)
     shared["charts"] = charts.draw(data, editions.tokens(edition), say)
     sections = [shaped_section(section, say) for section in data["sections"]]
+    let_brief_ones_follow(sections)
     for section in sections:
         section["body"] = body(engine, section, shared)
     whole = engine.get_template("document.liquid.html").render(

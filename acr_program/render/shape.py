@@ -1,5 +1,6 @@
 """Checked inputs, shaped for the partials: nothing is computed here but what counts or adds up rows on the page."""
 
+import itertools
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from .clean import by_heading
 from .figures import Figures, Period
 from .numbers import Filters, big_numbers
 
+BRIEF = 1_400  # characters, a heading counted as two hundred: about a third of a page
 OPTIONAL = ("average", "shipped", "on_time_share")  # rows of the quarter table that stand only where something is known
 
 
@@ -38,6 +40,7 @@ def shaped_section(section: dict[str, Any], say: Filters) -> dict[str, Any]:
         **section,
         **{name: [dict(one) for one in section[name]] for name in ("items", "notes") if name in section},
         "numbered": section["kind"] != "letter",
+        "brief": False,
         "parts": [{"title": part["title"], "html": Markup(part["html"])} for part in parts],  # noqa: S704 - cleaned
     }
     for part in shaped.get("items", []):
@@ -53,6 +56,20 @@ def shaped_section(section: dict[str, Any], say: Filters) -> dict[str, Any]:
         for side in ("us", "you"):
             shaped[side] = [one for one in section["commitments"] if one["side"] == side]
     return shaped
+
+
+def let_brief_ones_follow(sections: list[dict[str, Any]]) -> None:
+    """A few lines of prose do not take a page of their own where the page before holds a few lines as well."""
+    for before, section in itertools.pairwise(sections):
+        section["follows"] = section["follows"] or (is_brief(before) and is_brief(section))
+        section["brief"] = section["follows"] and is_brief(section)
+
+
+def is_brief(section: dict[str, Any]) -> bool:
+    if section["kind"] not in {"text", "input"} or section["tables"]:
+        return False
+    texts = [section["html"], *(item["html"] for item in section["items"])]
+    return sum(len(text) for text in texts) + 200 * len(texts) < BRIEF
 
 
 def dated(html: str, words: str) -> Markup:

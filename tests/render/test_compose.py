@@ -80,6 +80,21 @@ def test_more_orders_than_a_picture_holds_stand_in_the_table_alone():
     assert page.count("34 orders") == 2
 
 
+def test_brief_sections_share_a_page_and_long_ones_do_not():
+    inputs = example.short()
+    texts = {"one": "Short.", "two": "Short too.", "three": "Long. " * 300, "four": "Short again."}
+    inputs["sections"] = [
+        {"key": key, "title": key, "kind": "input", "html": f"<p>{text}</p>"} for key, text in texts.items()
+    ]
+
+    assert re.findall(r'<section class="section numbered( follows brief)?"', html(inputs)) == [
+        "",
+        " follows brief",
+        "",
+        "",
+    ]
+
+
 def test_a_stale_text_carries_its_date():
     assert '<span class="asof">As confirmed on <time datetime="1997-11-14">14 November 1997</time>.</span></p>' in html(
         example.full()
