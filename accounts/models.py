@@ -44,6 +44,7 @@ class Account(Machine):
 
     STATES = S
     WAITER = "manager"
+    READS = ("manager__reports_to",)
     DERIVES = ("search",)
 
     name = models.CharField(_("name"), max_length=200)

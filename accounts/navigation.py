@@ -7,18 +7,25 @@ from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.ui import nav
 from acr_program.workflow.registry import panel
+from acr_program.workflow.words import say
+
+from .finding import find
+from .models import Account
+from .pages import of_person
 
 SEES_ACCOUNTS = (Role.REP, Role.LEADER, Role.ADMIN, Role.MANAGER, Role.EXECUTIVE, Role.AUDITOR)
 
 
 def register() -> None:
     """Called once from AccountsConfig.ready."""
-    from .finding import find
-    from .pages import of_person
-
     nav.entry(
         _("Accounts"), "accounts:accounts", "building", "customers", order=10,
         visible=lambda user: user.has(*SEES_ACCOUNTS),
     )  # fmt: skip
     searcher("accounts", _("Accounts"), find, order=10, all_url="accounts:accounts")
     panel(User, of_person)
+    say(
+        Account, create=_("entered the account"), edit=_("changed the facts of the account"),
+        win=_("won the account as a customer"), flag_risk=_("flagged a risk"), recover=_("said that the account has recovered"), close=_("closed the account"),
+        reopen=_("reopened the account"),
+    )  # fmt: skip

@@ -21,10 +21,12 @@ from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, next_step, offers
 from acr_program.workflow.registry import panels
+from acr_program.workflow.words import deed_of
 
 from .models import Account, Contact, Performance
 
 QUARTERS = 8
+MILLION = 1_000_000
 SHOWN = 30
 
 
@@ -74,13 +76,15 @@ def figures(quarters: list[Performance]) -> Figures | None:
     """Net value and punctuality by quarter, each with the sentence that says the finding."""
     if not quarters:
         return None
-    last, first = quarters[-1], quarters[0]
-    words = {"last": last.label, "net": number(last.net, 0), "currency": frame().currency, "n": len(quarters)}
+    last, first, currency = quarters[-1], quarters[0], frame().currency
+    words = {"last": last.label, "net": number(last.net, 0), "currency": currency, "n": len(quarters)}
+    large = max(q.net for q in quarters) >= MILLION
+    value_name = _("Net value, thousand %(currency)s") if large else _("Net value, %(currency)s")
     return Figures(
         net=Bars(
             sentence=_("Net value by quarter, %(n)d quarters: %(net)s %(currency)s in %(last)s.") % words,
-            bars=[Bar(q.label, float(q.net)) for q in quarters], unit=frame().currency, places=0, head=_("Quarter"),
-            value_name=_("Net value"),
+            bars=[Bar(q.label, float(q.net) / (1000 if large else 1)) for q in quarters], places=0, head=_("Quarter"),
+            value_name=value_name % {"currency": currency},
         ),
         on_time=Bars(
             sentence=_("Orders shipped on time, from %(first)s to %(last)s.") % {"first": first.label, "last": last.label},
@@ -108,7 +112,7 @@ def timeline(account: Account, reader: User) -> list[Happening]:
 
 def sentence(entry: LogEntry, own: int) -> str:
     """What was done; to what, where it was not the account itself."""
-    if entry.content_type_id == own:
+    if entry.content_type_id == own or deed_of(entry.content_type, entry.step):
         return entry.sentence
     return _("%(what)s (%(kind)s)") % {"what": entry.sentence, "kind": entry.content_type.name}
 

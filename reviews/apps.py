@@ -9,7 +9,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from acr_program.workflow.registry import after
 
-        from . import navigation, navigation_work
+        from . import navigation, navigation_work, panels
         from .actions import approving, compiling, delivering, drafting, gather
 
         navigation.register()
@@ -34,3 +34,4 @@ class ReviewsConfig(AppConfig):
         after("reviewrequest.deliver_digital", delivering.send_link)
         after("account.close", delivering.cancel_all)
         navigation_work.register()
+        panels.register()

@@ -3,6 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.ui import nav
+from acr_program.workflow.words import say
+
+from .models import Program, ProgramYear
+
+say(
+    Program, create=_("set up the program"), edit=_("changed the program"), start_pilot=_("started the pilot"),
+    roll_out=_("rolled the program out"),
+)  # fmt: skip
+say(
+    ProgramYear, create=_("added the year"), edit=_("changed the year"), announce=_("announced the year"),
+    start=_("started the year"), close=_("closed the year"),
+)  # fmt: skip
 
 nav.entry(_("The program"), "charter:home", "shield", "program", order=60)
 nav.entry(_("Functions"), "charter:functions", "list", "program", order=70)

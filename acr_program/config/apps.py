@@ -8,4 +8,4 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  registering is what the import is for
+        from . import checks, navigation  # noqa: F401  registering is what the import is for

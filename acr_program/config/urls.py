@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from acr_program.people.access import public
+from acr_program.people.access import public, role, route
+from acr_program.people.roles import overseers, program_office
 
-from . import views
+from . import pages, views
 
 
 def pulse(where: str, view: Callable[[HttpRequest], HttpResponse], reason: str) -> URLPattern:
@@ -19,4 +20,9 @@ def pulse(where: str, view: Callable[[HttpRequest], HttpResponse], reason: str) 
 urlpatterns = [
     pulse("healthz", views.alive, "Containers and balancers ask whether the process lives; it says ok and no more."),
     pulse("readyz", views.ready, "Containers and balancers ask what works; it names parts, and no reason or secret."),
-]
+    route("health/", pages.health_page, name="health", access=role(overseers), methods=("GET", "HEAD")),
+    route(
+        "health/<str:label>/<str:key>/retry/", pages.retry, name="health-retry", access=role(program_office),
+        methods=("POST",),
+    ),
+]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, StringAgg, Subquery, Value
@@ -48,6 +48,11 @@ class PersonPage:
     story: list[Happening] | None
     panels: list[Any]
 
+    @property
+    def is_invited(self) -> bool:
+        """Entered, and not come in yet."""
+        return self.person.is_active and not self.person.last_login and not self.person.has_usable_password()
+
 
 TEAM = 30
 
@@ -77,4 +82,5 @@ def page(person: User, reader: User) -> PersonPage:
 def work_of(person: User, reader: User) -> list[Waiting]:
     """What waits for this person by name."""
     held = Obligation.objects.open().filter(person=person).select_related("person").order_by("due_at", "pk")
-    return [row_of(obligation, person) for obligation in held[:10]]
+    rows = [row_of(obligation, person) for obligation in held[:10]]
+    return rows if reader.acts_as(person.pk) else [replace(row, act="") for row in rows]

@@ -88,7 +88,10 @@ class AbsenceForm(Form):
     to_on = Day(label=_("Up to and including"))
     stand_in = forms.ModelChoiceField(
         label=_("Who acts meanwhile"), queryset=User.objects.none(), empty_label=CHOOSE,
-        help_text=_("They see and do what waits for the one who is away; the log keeps both names. Nobody approves their own request that way."),
+        help_text=_(
+            "They see and do what waits for the one who is away; the log keeps both names. "
+            "Nobody approves their own request that way."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.people.roles import overseers
 from acr_program.ui import nav
 
+from .late import given_up, late_obligations, undelivered_mails
 from .today import counts
 from .watches import watch
-from .late import late_obligations, undelivered_mails
 
 nav.entry(_("Today"), "desk:today", "home", order=0, count="today")
 nav.entry(_("People"), "desk:people", "people", "program", order=80)
@@ -18,4 +18,5 @@ nav.entry(_("My settings"), "desk:me", "settings", "me", order=20)
 nav.count_with(counts)
 
 watch("late", _("Late"), late_obligations, "desk:late")
+watch("jobs", _("Given up"), given_up, "health")
 watch("mail", _("Not sent"), undelivered_mails, "outbox:list", query="state=failed")

@@ -128,8 +128,8 @@ def invite_again(person: User, *, by: User) -> None:
         raise PermissionDenied(_("People are entered by %(who)s.") % {"who": program_office.title})
     with transaction.atomic():
         person = chronicle.locked(person, None)
-        if person.last_login or not person.is_active:
-            raise Refused(_("%(name)s has signed in before: the sign-in page sends a new password.") % {"name": person})
+        if person.last_login or person.has_usable_password() or not person.is_active:
+            raise Refused(_("%(name)s has a password: the sign-in page sends a link to change it.") % {"name": person})
         chronicle.changed(person, by=by, fields={"invited": [None, person.email]})
         person.save(update_fields=["version"])
         send_invitation(person, by)

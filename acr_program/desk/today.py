@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,15 +53,26 @@ def waiting(user: User) -> list[Obligation]:
     return vars(user)["_waiting"]
 
 
+_counted: dict[str, str] = {}
+
+
+def count_as(key: str, model: type[Model]) -> None:
+    """Let what waits about this model stand beside the navigation's entry with this count."""
+    _counted[model._meta.label_lower] = key
+
+
 def counts(user: User) -> dict[str, Count]:
     """How much waits, as the navigation says it: late in red. One query; none where Today has asked already."""
-    if len(vars(user).get("_waiting", [None] * (SHOWN + 1))) <= SHOWN:
-        dues = [row.due_at for row in waiting(user)]
+    known = vars(user).get("_waiting")
+    if known is not None and len(known) <= SHOWN:
+        pairs = [(row.content_type_id, row.due_at) for row in known]
     else:
-        dues = list(Obligation.objects.waiting_for(user).values_list("due_at", flat=True)[:1000])
-    if not dues:
-        return {}
-    return {"today": Count(len(dues), "bad" if dues[0] < now() else "neutral")}
+        pairs = list(Obligation.objects.waiting_for(user).values_list("content_type_id", "due_at")[:1000])
+    found: dict[str, list[datetime]] = {"today": [due for _kind, due in pairs]}
+    for kind, due in pairs:
+        if key := _counted.get(".".join(ContentType.objects.get_for_id(kind).natural_key())):
+            found.setdefault(key, []).append(due)
+    return {key: Count(len(dues), "bad" if dues[0] < now() else "neutral") for key, dues in found.items() if dues}
 
 
 def today(user: User) -> Today:
@@ -105,7 +117,7 @@ def act_of(obligation: Obligation) -> tuple[str, str]:
     step = steps.get(obligation.step)
     if step is None or not step.form:
         return _("Open"), obligation.url
-    return str(step.label), f"{obligation.url}steps/{obligation.step}/"
+    return f"{step.label}…", f"{obligation.url}steps/{obligation.step}/"
 
 
 def of_what(obligation: Obligation, user: User) -> str:

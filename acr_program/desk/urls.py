@@ -22,6 +22,7 @@ urlpatterns = [
     route("", today.today_page, name="today", access=signed_in, methods=GET),
     route("search/", search.search_page, name="search", access=signed_in, methods=GET),
     route("late/", today.late_page, name="late", access=role(overseers), methods=GET),
+    route("exceptions/", today.exceptions_page, name="exceptions", access=role(overseers), methods=GET),
     route("messages/", messages.my_messages, name="messages", access=signed_in, methods=GET),
     route("me/", me.my_settings, name="me", access=signed_in),
     route("me/page/", people.mine, name="mine", access=signed_in, methods=GET),

@@ -8,15 +8,18 @@ from typing import Any
 
 from django.db.models import CharField, Count, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
-from acr_program.ui.parts import View
+from acr_program.ui.parts import View, Waiting
 
-Rows = Callable[[], QuerySet[Any]]
+Rows = Callable[[], QuerySet[Any] | list[QuerySet[Any]]]
+Shown = Callable[[Any], Waiting]
+EACH = 50
 
 
 @dataclass(frozen=True)
 class Watch:
-    """One kind of exception: its word, its rows, and the page that lists them."""
+    """One kind of exception: its word, its rows (of several models, where it must be), and the page that lists them."""
 
     key: str
     label: Any
@@ -24,9 +27,12 @@ class Watch:
     url_name: str
     query: str = ""
     tone: str = "bad"
+    show: Shown | None = None
 
     @property
     def url(self) -> str:
+        if self.show:
+            return f"{reverse('desk:exceptions')}#{self.key}"
         try:
             path = reverse(self.url_name)
         except NoReverseMatch:
@@ -37,22 +43,52 @@ class Watch:
 _watched: dict[str, Watch] = {}
 
 
-def watch(key: str, label: Any, rows: Rows, url_name: str, *, query: str = "", tone: str = "bad") -> None:
-    """Count these rows on the office's Today, with a link to the page that lists them."""
-    _watched[key] = Watch(key, label, rows, url_name, query, tone)
+def watch(
+    key: str, label: Any, rows: Rows, url_name: str = "", *, query: str = "", tone: str = "bad", show: Shown | None = None
+) -> None:
+    """Count these rows on the office's Today, with a link to the page that lists them.
+
+    Where no page does, `show(row)` says each row in the list of exceptions.
+    """
+    _watched[key] = Watch(key, label, rows, url_name, query, tone, show)
 
 
-def exceptions() -> list[View]:
-    """Every kind with its count, in the order they were named: one query."""
-    first, *others = [counted(watched) for watched in _watched.values()] or [None]
-    found = dict(first.union(*others, all=True)) if first is not None else {}
-    return [
-        View(w.label, w.url, found.get(w.key, 0), w.tone if found.get(w.key) else "neutral")
-        for w in _watched.values()
-        if w.url
-    ]
+@dataclass(frozen=True)
+class Exceptions:
+    """Every kind with its count; where all are nought, the sentence that says so."""
+
+    kinds: list[View]
+
+    @property
+    def total(self) -> int:
+        return sum(kind.count for kind in self.kinds)
+
+    @property
+    def said(self) -> str:
+        return ", ".join(_("nothing %(kind)s") % {"kind": str(kind.label).lower()} for kind in self.kinds)
 
 
-def counted(watched: Watch) -> QuerySet[Any]:
-    kind = Value(watched.key, output_field=CharField())
-    return watched.rows().order_by().annotate(watch=kind).values("watch").annotate(n=Count("pk")).values_list("watch", "n")
+def exceptions() -> Exceptions:
+    """In the order they were named: one query."""
+    found: dict[str, int] = {}
+    asked = [counted(watched.key, rows) for watched in _watched.values() for rows in as_list(watched.rows())]
+    if asked:
+        for key, number in asked[0].union(*asked[1:], all=True).order_by():
+            found[key] = found.get(key, 0) + number
+    watched = [w for w in _watched.values() if w.url]
+    return Exceptions([View(w.label, w.url, found.get(w.key, 0), w.tone if found.get(w.key) else "neutral") for w in watched])
+
+
+def as_list(rows: QuerySet[Any] | list[QuerySet[Any]]) -> list[QuerySet[Any]]:
+    return rows if isinstance(rows, list) else [rows]
+
+
+def counted(key: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    kind = Value(key, output_field=CharField())
+    return rows.order_by().annotate(watch=kind).values("watch").annotate(n=Count("pk")).values_list("watch", "n")
+
+
+def listed() -> list[tuple[Watch, list[Waiting]]]:
+    """The rows that have no list of their own, each kind by itself: one query a kind."""
+    found = [(w, [w.show(row) for rows in as_list(w.rows()) for row in rows[:EACH]]) for w in _watched.values() if w.show]
+    return [(w, rows) for w, rows in found if rows]

@@ -45,6 +45,22 @@ def post(
     `private` holds what only the recipient may read, e.g. {"url": a signed link, "code": its digits}: the template sees
     the names like any other, the row keeps marks in their place and forgets the values when the mail is out.
     """
+    return dispatch(
+        letters(about, key=key, to=to, template=template, context=context, account_id=account_id, private=private)
+    )
+
+
+def letters(
+    about: models.Model,
+    *,
+    key: str,
+    to: "Iterable[User | Recipient]",
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    account_id: int | None = None,
+    private: Mapping[str, str] | None = None,
+) -> list[Message]:
+    """The mails that `post` would write, for whoever writes many at once through `dispatch`."""
     if account_id is None:
         account_id = getattr(about, "account_id", None)
     messages = []
@@ -68,6 +84,11 @@ def post(
                 **_verdict(address),
             )
         )
+    return messages
+
+
+def dispatch(messages: list[Message]) -> list[Message]:
+    """Write these rows in one query, bell after the commit."""
     # The database drops what it holds already; a bell for a row that is not there finds nothing to claim.
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     wake.ring(messages)

@@ -22,6 +22,10 @@ def state_of(message: Any) -> Any:
     return markup.badge(WORDS[message.state], TONES[message.state])
 
 
+def state_and_error(message: Any) -> Any:
+    return markup.under(state_of(message), message.error[:120]) if message.error else state_of(message)
+
+
 def page_of(message: Any) -> str:
     return reverse("outbox:message", args=[message.pk])
 
@@ -47,8 +51,7 @@ OUTGOING = Table(
         Column("subject", _("Mail"), link=page_of, sub="kind"),
         Column("to", _("To"), value=receiver),
         Column("created_at", _("Written"), nowrap=True, sort="newest"),
-        Column("state", _("State"), value=state_of, plain=lambda m: m.get_state_display()),
-        Column("error", _("Last error"), value=lambda m: m.error[:160] if m.error else None, empty=_("none")),
+        Column("state", _("State"), value=state_and_error, plain=lambda m: m.get_state_display()),
     ],
     sorts=[NEWEST],
     noun=(_("mail"), _("mails")),

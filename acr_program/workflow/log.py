@@ -113,7 +113,7 @@ class LogEntry(models.Model):
     @property
     def sentence(self) -> str:
         """What was done, to follow the name of whoever did it; with the object where it is not said beside it."""
-        return self.label[:1].lower() + self.label[1:]
+        return words.deed_of(self.content_type, self.step) or self.label[:1].lower() + self.label[1:]
 
     @property
     def kind(self) -> str:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+_said: dict[str, dict[str, str | Promise]] = {}
+
+
+def say(model: type[models.Model], **sentences: str | Promise) -> None:
+    """Say the steps of a machine as deeds, to follow a name: say(Account, win="won the account as a customer")."""
+    _said.setdefault(model._meta.label_lower, {}).update(sentences)
+
+
+def deed_of(content_type: Any, step: str) -> str:
+    """The step as a deed; empty where its app has not said one."""
+    return str(_said.get(f"{content_type.app_label}.{content_type.model}", {}).get(step, ""))
 
 
 def label_of(content_type: Any, step: str) -> str:

@@ -12,7 +12,7 @@ from ..glances import acts_for, glances_for
 from ..late import late_obligations
 from ..tables import LATE
 from ..today import my_absence, today
-from ..watches import exceptions
+from ..watches import exceptions, listed
 
 
 def today_page(request: HttpRequest) -> HttpResponse:
@@ -25,6 +25,11 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "acts": acts_for(user),
     }
     return render(request, "desk/today.html", context)
+
+
+def exceptions_page(request: HttpRequest) -> HttpResponse:
+    """What went wrong: the kinds with their counts, and the rows that no other page lists."""
+    return render(request, "desk/exceptions_page.html", {"exceptions": exceptions(), "listed": listed()})
 
 
 def late_page(request: HttpRequest) -> HttpResponse:
