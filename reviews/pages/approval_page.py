@@ -16,6 +16,7 @@ from acr_program.files.errors import Corrupt
 from acr_program.people.choices import Role
 from acr_program.people.models import Absence, User
 from acr_program.ui.lists import Column, ListPage, Sort, Table
+from acr_program.ui.phrases import day
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
@@ -25,7 +26,7 @@ from reviews.choices import DocumentStatus
 from reviews.models import Approval, Document
 
 from .composed import Composed, composed, inputs_of_versions
-from .contribution_page import waiting_of
+from .contribution_page import duties_of, waiting
 from .differences import Comparison, compare
 
 ASKED = Table(
@@ -38,10 +39,10 @@ ASKED = Table(
             sub=lambda a: _("version %(n)s") % {"n": a.document.number},
         ),
         Column("status", _("Answer")),
-        Column("comment", _("What was said"), empty=_("nothing")),
+        Column("comment", _("What was said"), empty=_("nothing"), whole=True),
         Column("rep", _("Sales representative"), "request.rep.name"),
-        Column("meeting_on", _("Meeting"), "request.meeting_on", sort="meeting"),
-        Column("approver", _("Asked of"), "approver.name"),
+        Column("meeting_on", _("Meeting"), "request.meeting_on", sort="meeting", nowrap=True),
+        Column("approver", _("Asked of"), "approver.name", nowrap=True),
     ],
     sorts=[Sort("newest", _("Newest"), "-id"), Sort("meeting", _("Meeting"), "-request__meeting_on", "-id")],
     noun=(_("approval"), _("approvals")),
@@ -58,10 +59,19 @@ def asked_of(user: User) -> QuerySet[Approval]:
 def my_approvals(request: HttpRequest) -> dict[str, Any]:
     """First what waits for my word, as myself or as a stand-in; below it what I said, and what is not my turn yet."""
     user = request.user
+    duties = duties_of(user, Approval, "approve")
+    asked = Approval.objects.for_page().in_bulk([duty.object_id for duty in duties])
     return {
-        "waiting": waiting_of(user, Approval, "approve", _("Read and decide")),
+        "waiting": waiting(user, duties, _("Read and decide"), lambda duty: said_of(asked[duty.object_id])),
         "asked": ListPage(request, asked_of(user), ASKED),
     }
+
+
+def said_of(approval: Approval) -> tuple[str, str]:
+    """The review by its name, and why it is wanted by then."""
+    review = approval.request
+    words = {"rep": review.rep.name, "day": day(review.meeting_on), "n": approval.document.number}
+    return str(review), _("version %(n)d · %(rep)s meets them on %(day)s") % words
 
 
 @dataclass(frozen=True)
@@ -117,19 +127,24 @@ class ApprovalPage:
         return Absence.objects.on(localdate()).filter(person=self.of.approver_id).first()
 
     @cached_property
+    def rows(self) -> list[Approval]:
+        """The approvals of the same version, in their order."""
+        return list(self.of.document.approvals.select_related("approver").order_by("place"))
+
+    @property
     def deciders(self) -> list[Decider]:
-        rows = self.of.document.approvals.select_related("approver").order_by("place")
-        return [Decider(row, self.note_on(row), row.approver_id == self.user.pk) for row in rows]
+        return [Decider(row, self.note_on(row), row.approver_id == self.user.pk) for row in self.rows]
 
     def note_on(self, row: Approval) -> Any:
         if row.pk == self.of.pk and self.absence:
             return _("you decide meanwhile")
-        first = row.place == 1
-        return _("decides first") if first else _("designated for the account; decides after the one above")
+        if row.place == 1:
+            return _("decides first") if self.of.place > 1 or self.then else _("decides alone")
+        return _("designated for the account; decides after the one above")
 
     @property
     def then(self) -> list[str]:
-        return [d.approval.approver.name for d in self.deciders if d.approval.place > self.of.place]
+        return [row.approver.name for row in self.rows if row.place > self.of.place]
 
     @cached_property
     def decided(self) -> LogEntry | None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from acr_program.files.models import StoredFile
 from acr_program.render.clean import clean
@@ -21,6 +22,12 @@ from reviews.models import Document
 
 ENDS = re.compile(r"(?i)</(p|li|h3|h4|td|th|blockquote|caption)>|<br\s*/?>")
 NOT_SAID = {"key", "kind", "title", "origin", "follows"}  # what a section is, not what it says
+SOURCES = {
+    "letter": _("Standard text, in the name of the sales representative"),
+    "figures": _("Figures on file"),
+    "team": _("People of the program"),
+    "notes": _("Sources of the figures"),
+}
 FIRST = ("lede", "greeting", "title", "html")  # the order of reading; what is not named here follows
 
 
@@ -44,7 +51,7 @@ def inputs_of_versions(documents: Iterable[Document]) -> dict[int, dict[str, Any
     """The inputs of these versions, found under the hash that their manifests sign: one query, bytes proved."""
     hashes = {d.pk: d.manifest.inputs_sha256 for d in documents if d.manifest_id}
     stored = {file.sha256: file for file in StoredFile.objects.filter(sha256__in=set(hashes.values()))}
-    read = {sha: json.loads(file.read(_("the inputs"))) for sha, file in stored.items()}
+    read = {sha: json.loads(file.read(gettext("the inputs"))) for sha, file in stored.items()}
     return {pk: read[sha] for pk, sha in hashes.items() if sha in read}
 
 
@@ -65,7 +72,7 @@ def one(section: dict[str, Any], inputs: dict[str, Any]) -> Composed:
         figures=figures,
         people=section.get("people", []),
         absent=section.get("absent", ""),
-        source=origin.get("source", ""),
+        source=origin.get("source", "") or str(SOURCES.get(section["kind"], "")),
         owner=origin.get("owner", ""),
         lines=[*lines_of(said), *(f"{figure.label}: {figure.value}" for figure in figures)],
     )
@@ -92,9 +99,9 @@ def numbers_of(inputs: dict[str, Any]) -> list[Figure]:
 def shown(one: dict[str, Any], currency: str) -> str:
     value = one["value"]
     if value is None:
-        return _("not on file")
+        return gettext("not on file")
     if one.get("of") is not None:
-        return _("%(part)s of %(all)s") % {"part": number(value), "all": number(one["of"])}
+        return gettext("%(part)s of %(all)s") % {"part": number(value), "all": number(one["of"])}
     if one.get("shown") == "money":
         return f"{number(float(value), one.get('places', 2))} {currency}"
     return number(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -19,7 +20,7 @@ from acr_program.desk.today import tone, when
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.ui.lists import Column, ListPage, Sort, Table
-from acr_program.ui.parts import Waiting
+from acr_program.ui.parts import Happening, Waiting
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
@@ -30,16 +31,18 @@ from reviews.forms.steps import AnswerForm
 from reviews.models import InformationRequest
 from reviews.prose import paragraphs
 
+from .timeline import happenings
+
 SHOWN = 50  # open sections on the first page of a person; more than anybody writes at a time
 OVERSEERS = (Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE)
 
 ANSWERED = Table(
     columns=[
-        Column("section", _("Section"), "section.title", link=True, sub=lambda c: str(c.request)),
+        Column("request", _("Review"), lambda c: str(c.request), link=True, sub="section.title"),
         Column("status", _("State")),
         Column("words", _("Words"), num=True),
-        Column("due_on", _("Was due"), sort="meeting"),
-        Column("contributor", _("Asked of"), "contributor.name"),
+        Column("due_on", _("Was due"), sort="meeting", nowrap=True),
+        Column("contributor", _("Asked of"), "contributor.name", nowrap=True),
     ],
     sorts=[
         Sort("newest", _("Newest"), "-id"),
@@ -49,22 +52,24 @@ ANSWERED = Table(
 )
 
 
-def waiting_of(user: User, model: type[Any], step: str, act: Any) -> list[Waiting]:
+def duties_of(user: User, model: type[Any], step: str) -> list[Obligation]:
     """What of this kind waits for this person or for those they stand in for, soonest due first: one query."""
     kind = ContentType.objects.get_for_model(model)
-    rows = Obligation.objects.waiting_for(user).filter(content_type=kind, step=step).select_related("person")[:SHOWN]
-    return [
-        Waiting(
-            title=row.title,
-            url=row.url,
-            when=when(row),
-            tone=tone(row),
-            act=act,
-            main=place == 0,
-            note=_("for %(name)s") % {"name": row.person.name} if row.person and row.person != user else row.what,
-        )
-        for place, row in enumerate(rows)
-    ]
+    mine = Obligation.objects.waiting_for(user).filter(content_type=kind, step=step)
+    return list(mine.select_related("person")[:SHOWN])
+
+
+def waiting(
+    user: User, duties: list[Obligation], act: Any, said: Callable[[Obligation], tuple[Any, Any]]
+) -> list[Waiting]:
+    """The rows of a queue; `said` gives title and note of one, to which it is added for whom one acts."""
+    rows = []
+    for place, duty in enumerate(duties):
+        title, note = said(duty)
+        if duty.person and duty.person != user:
+            note = _("for %(name)s · %(note)s") % {"name": duty.person.name, "note": note}
+        rows.append(Waiting(title, duty.url, when(duty), note, tone(duty), act, main=place == 0))
+    return rows
 
 
 def asked_of(user: User) -> QuerySet[InformationRequest]:
@@ -77,7 +82,9 @@ def my_sections(request: HttpRequest) -> dict[str, Any]:
     """First what waits, soonest due first; below it what was answered."""
     user = request.user
     return {
-        "waiting": waiting_of(user, InformationRequest, "submit", _("Write")),
+        "waiting": waiting(
+            user, duties_of(user, InformationRequest, "submit"), _("Write"), lambda duty: (duty.title, duty.what)
+        ),
         "answered": ListPage(request, asked_of(user), ANSWERED),
     }
 
@@ -162,6 +169,10 @@ class ContributionPage:
     @cached_property
     def entries(self) -> list[LogEntry]:
         return list(self.of.log().for_timeline()[:20])
+
+    @property
+    def happened(self) -> list[Happening]:
+        return happenings(self.entries, {InformationRequest: {self.of.pk: self.of.section.title}})
 
     @property
     def sent_back(self) -> LogEntry | None:

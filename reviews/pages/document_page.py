@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from acr_program.files.models import ManifestFile
 from acr_program.people.models import User
 from acr_program.render.models import Rendering, Stage
-from acr_program.workflow.log import LogEntry
+from acr_program.ui.parts import Happening
 from acr_program.workflow.offers import Offer, offers
 from reviews.choices import DocumentStatus as S
 from reviews.models import Approval, Document
 
 from .approval_page import may_read_ready
+from .timeline import happenings
 
 PLACES = list(Stage)
 
@@ -68,8 +69,8 @@ class DocumentPage:
         return len(PLACES) - 1
 
     @cached_property
-    def entries(self) -> list[LogEntry]:
-        return list(self.of.log().for_timeline()[:20])
+    def happened(self) -> list[Happening]:
+        return happenings(self.of.log().for_timeline()[:20], {Document: {self.of.pk: str(self.of.number)}})
 
 
 def file_of(document: Document, user: User, name: str) -> ManifestFile:

@@ -17,7 +17,7 @@ from acr_program.people.models import User
 from acr_program.workflow.clock import escalate, remind
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.seals import seal
-from tests.factories import make_account, make_program, make_request, make_template, make_user, take
+from tests.factories import make_absence, make_account, make_program, make_request, make_template, make_user, take
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"""(?:href|src)=["']([^"']*)["']""")
@@ -113,6 +113,19 @@ def test_a_leader_is_asked_to_approve():
     assert message.person == approver
     assert message.subject.startswith("Please approve by ")
     assert "Opening it decides nothing" in message.text
+    is_whole(message)
+
+
+def test_the_stand_in_is_asked_as_well_and_told_for_whom():
+    leader, stand_in = make_user("leader"), make_user("leader")
+    make_absence(leader, stand_in)
+    account = make_account(manager=make_user("rep", reports_to=leader))
+
+    make_request("in_approval", account=account)
+
+    message = the_last("approval", stand_in)
+    assert f"You are asked in the place of {leader.name}, who is away." in message.text
+    assert "in the place of" not in the_last("approval", leader).text
     is_whole(message)
 
 

@@ -232,9 +232,9 @@ def test_my_approvals_show_the_stand_in_whom_they_decide_for():
     page = signed_in(stand_in).get(reverse("reviews:approvals"))
     record = page_of(stand_in, approval)
 
-    assert [(row.url, row.note) for row in page.context["waiting"]] == [
-        (approval.get_absolute_url(), f"for {approval.approver.name}")
-    ]
+    row = page.context["waiting"][0]
+    assert (row.url, row.title) == (approval.get_absolute_url(), str(approval.request))
+    assert row.note.startswith(f"for {approval.approver.name} · version 1 · ")
     assert f"you decide for <b>{approval.approver.name}</b>, away until" in record
 
 
