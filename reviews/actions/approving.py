@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localdate
+
 from acr_program.outbox.post import post
-from acr_program.people.models import User
+from acr_program.people.models import Absence, User
 from acr_program.workflow.edit import begin
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation, open_for
@@ -31,13 +33,15 @@ def ask_next(document: Document) -> None:
     approval = pending.select_related("approver", "request__account", "request__year", "request__rep").first()
     if approval:
         Obligation.objects.bulk_create(open_for(approval, ASKED, waiter=approval.waiter))
-        post(
-            approval,
-            key=f"approval-{approval.pk}",
-            to=[approval.approver],
-            template="approval",
-            context={"approval": approval},
-        )
+        context = {"approval": approval}
+        post(approval, key=f"approval-{approval.pk}", to=deciding(approval), template="approval", context=context)
+
+
+def deciding(approval: Approval) -> list[User]:
+    """The leader asked and, while they are away, the one who acts for them; never the rep whose request it is (M8)."""
+    acting = Absence.objects.stand_ins([approval.approver_id], localdate())
+    people = User.objects.filter(pk__in=acting.values(), is_active=True).exclude(pk=approval.request.rep_id)
+    return [approval.approver, *people]
 
 
 def approved(approval: Approval, entry: LogEntry) -> None:
