@@ -69,7 +69,7 @@ reachable = Need(
 )
 template_published = Need(
     _("No standard template is published for this audience: the program manager has to publish one."),
-    lambda r: r.published_template() is not None,
+    lambda r: r.published_template is not None,
 )
 contributors_named = Need(
     _("A section of the standard template has no contributor: name one for its function."),

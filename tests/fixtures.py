@@ -28,6 +28,16 @@ def emptied_past_the_guard() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """What a process keeps of the database for half a minute is not kept from one test to the next."""
+    from acr_program.charter import shell
+
+    shell.drop()
+    yield
+    shell.drop()
+
+
 @pytest.fixture
 def people(db: None) -> dict[str, Any]:
     """One of each: the rep and the leaders of one account, the office, contributors, onlookers, and a stranger."""

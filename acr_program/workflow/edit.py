@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from acr_program.jobs.faults import fault
-from acr_program.outbox.post import post
+from acr_program.outbox.post import dispatch, letters
 from acr_program.people.models import User
 
 from .log import ROOT_HASH, LogEntry, write
@@ -51,11 +51,14 @@ def _announce(objs: list[Any], by: User) -> None:
     fresh = [row for obj in objs for a in obj.BEGINS_AWAITS for row in open_for(obj, a, waiter=obj.waiter)]
     if fresh:
         Obligation.objects.bulk_create(fresh)
+    mails: list[Any] = []
     for obj in objs:
         people = [person for audience in obj.BEGINS_TELLS for person in audience(obj) if person.pk != by.pk]
         if people:
             key = f"begun-{obj._meta.model_name}-{obj.pk}"
-            post(obj, key=key, to=people, template=obj.BEGINS_MAIL, context={"by_name": by.name})
+            mails += letters(obj, key=key, to=people, template=obj.BEGINS_MAIL, context={"by_name": by.name})
+    if mails:
+        dispatch(mails)
 
 
 def edit[M: Machine](

@@ -26,13 +26,15 @@ class Machine(FSMModelMixin, models.Model):
     """A row with a `status` and a `version`; every change of it is a step or an edit, logged.
 
     A subclass declares `status` (a protected FSMField), its steps, `get_absolute_url` and `account_id`. `LOCKS` names the
-    attribute of its root: the row that is locked before this one. `WAITER` names the attribute of whoever waits while
+    attribute of its root: the row that is locked before this one. `READS` names the relations that its steps look at: fetched with
+    the row once it is locked. `WAITER` names the attribute of whoever waits while
     others hold it. `BEGINS_*` say what a new row makes wait, whom it concerns, and by which mail they hear of it.
     `DERIVES` names the fields that `derive` sets from others, whichever door the row is written through.
     """
 
     LOCKS: ClassVar[str | None] = None
     WAITER: ClassVar[str | None] = None
+    READS: ClassVar[tuple[str, ...]] = ()
     BEGINS_AWAITS: ClassVar[tuple[Await, ...]] = ()
     BEGINS_TELLS: ClassVar[tuple[Audience, ...]] = ()
     BEGINS_MAIL: ClassVar[str] = "step"

@@ -84,7 +84,12 @@ def lock[M: Machine](obj: M, inside: LogEntry | None = None) -> M:
     if obj.LOCKS and inside is None:
         root: Any = obj._meta.get_field(obj.LOCKS).related_model
         root._default_manager.select_for_update(no_key=True).only("pk").get(pk=getattr(obj, f"{obj.LOCKS}_id"))
-    return type(obj)._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
+    rows = type(obj)._default_manager
+    if not obj.READS:
+        return rows.select_for_update(no_key=True).get(pk=obj.pk)
+    # Two queries: a join under the lock would show what was there before the wait for it.
+    rows.select_for_update(no_key=True).only("pk").get(pk=obj.pk)
+    return rows.select_related(*obj.READS).get(pk=obj.pk)
 
 
 def recent_entries(obj: Machine, key: str | None) -> dict[tuple[str, Any], LogEntry]:

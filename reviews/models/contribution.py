@@ -46,6 +46,7 @@ class InformationRequest(Machine):
 
     STATES = S
     LOCKS = "request"
+    READS = ("request__account", "request__year", "request__rep", "section", "contributor")
 
     request = models.ForeignKey(
         ReviewRequest, models.CASCADE, related_name="contributions", verbose_name=_("review request")

@@ -36,6 +36,7 @@ class Document(Machine):
 
     STATES = S
     LOCKS = "request"
+    READS = ("request__account", "request__year", "request__rep", "manifest")
 
     request = models.ForeignKey(ReviewRequest, models.CASCADE, related_name="documents", verbose_name=_("review request"))
     number = models.PositiveSmallIntegerField(_("version"))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -55,6 +56,7 @@ class ReviewRequest(Machine):
 
     STATES = S
     WAITER = "rep"
+    READS = ("account", "year", "rep", "recipient", "template")
     DERIVES = ("search",)
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="review_requests", verbose_name=_("account"))
@@ -122,7 +124,7 @@ class ReviewRequest(Machine):
 
     # What the rules ask
 
-    @property
+    @cached_property
     def program(self) -> Program:
         return Program.objects.get()
 
@@ -139,11 +141,13 @@ class ReviewRequest(Machine):
         same = ReviewRequest.objects.filter(account=self.account_id, year=self.year_id, audience=self.audience)
         return same.exclude(pk=self.pk).exclude(status__in=[S.DRAFT, *ENDED])
 
+    @cached_property
     def published_template(self) -> TemplateVersion | None:
+        """The version a request of this audience would begin with now."""
         return TemplateVersion.objects.published(self.audience)
 
     def sections_without_contributor(self) -> list[Section]:
-        template = self.template or self.published_template()
+        template = self.template or self.published_template
         wanted = Section.objects.filter(template=template, kind=SectionKind.INPUT, required=True)
         return list(wanted.filter(function__contributor=None))
 
@@ -216,7 +220,7 @@ class ReviewRequest(Machine):
     )  # fmt: skip
     def accept(self, *, by: User) -> None:
         """Pins the template version and asks one contributor for each section (R-13, R-14)."""
-        self.template = self.published_template()
+        self.template = self.published_template
 
     @step(
         status, S.GATHERING, S.COMPILING, label=_("Start compiling"), by=[administrators, the_clock], needs=[rules.all_settled],
