@@ -12,6 +12,7 @@ In the view `RequestFilter(request.GET, queryset=…, request=request)`; hand it
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -72,7 +73,7 @@ class FilterSet(django_filters.FilterSet):
         """Names of the fields that get more room."""
         return [name for name, filter_ in self.filters.items() if isinstance(filter_, Search)]
 
-    @property
+    @cached_property
     def chips(self) -> list[Chip]:
         """What the list is narrowed to."""
         if not self.is_bound or not self.request:
