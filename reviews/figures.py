@@ -58,7 +58,8 @@ def numbers(now: dict[str, Any], then: dict[str, Any] | None) -> list[dict[str, 
     """The big numbers, each with its basis in words."""
 
     def basis(key: str) -> str:
-        return f"{then[key]} the year before" if then and then[key] is not None else "the year before is not on file"
+        before = then[key] if then else None
+        return f"{Decimal(before):,.0f} the year before" if before is not None else "the year before is not on file"
 
     return [
         {"label": "Net value", "value": now["net"], "shown": "money", "places": 0, "basis": basis("net")},

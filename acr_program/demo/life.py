@@ -22,7 +22,7 @@ from acr_program.workflow.days import is_working
 from acr_program.workflow.obligations import Obligation
 from reviews.choices import RequestStatus as S
 
-from .figures import make_figures
+from .figures import make_quarters, quarter_of
 from .stories import Story, rests, review, risk
 from .world import make_absences, make_accounts, make_company
 
@@ -48,9 +48,9 @@ def live(say: Callable[[str], None]) -> None:
         people = make_company(begins.date())
         accounts = make_accounts(people, chance, begins.date())
         say(f"{len(people)} people and {len(accounts)} accounts are there; now their year.")
-        agenda = plan(accounts, people, chance, begins)
-        run(agenda, ends, traveller)
-    make_figures(accounts, Random(2), ends.date())  # noqa: S311
+        now_quarter = quarter_of(begins.date())
+        make_quarters(accounts, range(now_quarter - 8, now_quarter), begins.date())
+        run(plan(accounts, people, chance, begins), accounts, ends, traveller)
     make_absences(people, ends.date())
     drain()
 
@@ -77,7 +77,12 @@ def plan(
     return agenda
 
 
-def run(agenda: list[tuple[datetime, int, Story]], ends: datetime, traveller: time_machine.Traveller) -> None:
+def run(
+    agenda: list[tuple[datetime, int, Story]],
+    accounts: list[Account],
+    ends: datetime,
+    traveller: time_machine.Traveller,
+) -> None:
     """Take the next act of whichever story is due; before it, whatever the days between had the clock do."""
     ticked = now()
     while agenda and agenda[0][0] < ends:
@@ -87,6 +92,8 @@ def run(agenda: list[tuple[datetime, int, Story]], ends: datetime, traveller: ti
             continue
         while ticked.date() < moment.date():
             ticked += timedelta(days=1)
+            if quarter_of(ticked.date()) != quarter_of(ticked.date() - timedelta(days=1)):
+                make_quarters(accounts, [quarter_of(ticked.date()) - 1], ticked.date())
             if is_working(ticked.date()):
                 traveller.move_to(ticked)
                 if ticked.weekday() == MONDAY or somebody_is_to_be_reminded():

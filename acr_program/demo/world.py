@@ -37,7 +37,7 @@ def make_company(today: date) -> dict[str, User]:
         act(load_template(STANDARD / f"{audience}.json", by=manager), "publish", manager)
     year = begin(
         ProgramYear(
-            label=str((today + timedelta(days=365)).year), begins_on=today, ends_on=today + timedelta(days=730)
+            label=str((today + timedelta(days=365)).year), begins_on=today, ends_on=today + timedelta(days=425)
         ),
         by=manager,
     )
