@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
 from acr_program.people.roles import program_office
-from acr_program.workflow.edit import begin, edit
-from acr_program.workflow.perform import check_seen, lock, recent_entries, record
+from acr_program.workflow.edit import begin, edit, note
+from acr_program.workflow.perform import check_seen, lock
 
 from .models import Account, Contact
 
@@ -44,7 +44,7 @@ def designate(account: Account, leaders: list[User], by: User) -> None:
     new = sorted(leaders, key=lambda person: person.name)
     if old != new:
         account.designated_leaders.set(new)
-        note(account, by, {"designated_leaders": [[str(p) for p in old], [str(p) for p in new]]})
+        note(account, by=by, changed={"designated_leaders": [[str(p) for p in old], [str(p) for p in new]]})
 
 
 def keep_contact(account: Account, contact: Contact, *, by: User, seen: int | None, **fields: Any) -> Contact:
@@ -61,7 +61,7 @@ def keep_contact(account: Account, contact: Contact, *, by: User, seen: int | No
             account.contacts.filter(is_main=True).exclude(pk=contact.pk).update(is_main=False)
         contact.save()
         if before != told(contact):
-            note(account, by, {"contact": [before, told(contact)]})
+            note(account, by=by, changed={"contact": [before, told(contact)]})
     return contact
 
 
@@ -70,20 +70,12 @@ def drop_contact(account: Account, contact: Contact, *, by: User) -> None:
     check_contact(account, by)
     with transaction.atomic():
         account = lock(account)
-        note(account, by, {"contact": [told(contact), None]})
+        note(account, by=by, changed={"contact": [told(contact), None]})
         contact.delete()
 
 
 def told(contact: Contact) -> dict[str, Any]:
     return {name: getattr(contact, name) for name in ("name", "title", "email", "is_main")}
-
-
-def note(account: Account, by: User, changed: dict[str, Any]) -> None:
-    """One row in the account's log, and the version that goes with it; inside the caller's lock."""
-    head = recent_entries(account, None).get(("head", None))
-    account.version += 1
-    account.save(update_fields=["version"])
-    record(account, "edit", account.status, by=by, data={"changed": changed}, head=head)
 
 
 def check_office(by: User) -> None:

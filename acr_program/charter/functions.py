@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
 from acr_program.people.roles import program_managers
+from acr_program.workflow.edit import note
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.perform import lock, recent_entries, record
+from acr_program.workflow.perform import lock
 
 from .models import Function, Program
 
@@ -30,10 +31,7 @@ def keep(function: Function, *, by: User, name: str, contributor: User | None) -
         changed = difference(old, function)
         if changed:
             save(function)
-            head = recent_entries(program, None).get(("head", None))
-            program.version += 1
-            program.save(update_fields=["version"])
-            record(program, "edit", program.status, by=by, data={"changed": {"functions": changed}}, head=head)
+            note(program, by=by, changed={"functions": changed})
     return function
 
 

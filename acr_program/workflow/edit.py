@@ -25,7 +25,7 @@ def begin[M: Machine](obj: M, *, by: User, comment: str = "", **data: Any) -> M:
     """Save a new machine's row with the first row of its log."""
     with transaction.atomic():
         obj.version = 1
-        obj.save(force_insert=True)
+        obj.keep(force_insert=True)
         fault("after_save")
         entry = record(obj, "create", "", by=by, data={"comment": comment, **data})
         obj.taken = Taken(entry, repeated=False)
@@ -81,7 +81,7 @@ def edit[M: Machine](
         for name, value in fields.items():
             setattr(obj, name, value)
         obj.version += 1
-        obj.save()
+        obj.keep()
         fault("after_save")
         data = {"comment": comment, "changed": changed}
         obj.taken = Taken(
@@ -89,6 +89,14 @@ def edit[M: Machine](
         )
         fault("after_log")
     return obj
+
+
+def note(obj: Machine, *, by: User, changed: dict[str, Any], comment: str = "") -> LogEntry:
+    """Log a change of what hangs on a machine's row (a contact, a function), inside the caller's transaction and lock."""
+    head = recent_entries(obj, None).get(("head", None))
+    obj.version += 1
+    obj.keep(update_fields=["version"])
+    return record(obj, "edit", obj.status, by=by, data={"comment": comment, "changed": changed}, head=head)
 
 
 def edit_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User, comment: str = "") -> list[M]:

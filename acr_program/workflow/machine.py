@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
+from .errors import Direct
 from .log import LogEntry, LogQuerySet
 from .registry import gate
 from .steps import Audience, Await, Need, Step
@@ -51,8 +52,13 @@ class Machine(FSMModelMixin, models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Closed: rows are written through `perform`, `edit`, `begin` and `note`, which log what they write (rule 1)."""
+        raise Direct("A machine's row is written through perform, edit, begin or note, never by saving it.")
+
+    def keep(self, **options: Any) -> None:
+        """Save the row; for those four doors alone."""
         self.derive()
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     def derive(self) -> None:
         """Set the fields named in DERIVES."""

@@ -59,7 +59,7 @@ def perform[M: Machine](
         take(obj, step, by, data)
         fault("after_step")
         obj.version += 1
-        obj.save()
+        obj.keep()
         fault("after_save")
         entry = record(obj, name, before, by=by, key=key, data=data, step=step, head=recent.get(("head", None)))
         fault("after_log")

@@ -71,7 +71,7 @@ def test_a_log_row_says_what_was_done(people):
     rows = list(account.log().for_timeline())
 
     assert [(row.label, row.sentence, row.by_name, row.tone, row.kind) for row in rows] == [
-        ("Won as a customer", "won as a customer", "Max Manager", "good", ""),
+        ("Won as a customer", "won the account as a customer", "Max Manager", "good", ""),
         ("Began", "began", "Ada Admin", "neutral", ""),
     ]
 

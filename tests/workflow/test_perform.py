@@ -147,6 +147,15 @@ def test_a_method_called_directly_refuses(account, people):
     assert account.status == "prospect"
 
 
+def test_a_row_is_not_saved_past_the_doors(account):
+    """One door for change (rule 1): saving would write no log."""
+    account.name = "Anything"
+    with pytest.raises(Direct):
+        account.save()
+    with pytest.raises(Direct):
+        Account.objects.create(name="X", theater="EMEA", country="X")
+
+
 def test_a_state_cannot_be_assigned(account):
     with pytest.raises(AttributeError):
         account.status = "active"
@@ -163,7 +172,7 @@ def test_the_database_knows_the_states(account):
         Account.objects.filter(pk=account.pk).update(status="golden")
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Account.objects.create(name="X", theater="EMEA", country="X", status="golden")
+        Account.objects.bulk_create([Account(name="X", theater="EMEA", country="X", status="golden")])
 
 
 def test_the_database_keeps_one_row_a_version(account, people):
