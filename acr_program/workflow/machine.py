@@ -31,6 +31,7 @@ class Machine(FSMModelMixin, models.Model):
     the row once it is locked. `WAITER` names the attribute of whoever waits while
     others hold it. `BEGINS_*` say what a new row makes wait, whom it concerns, and by which mail they hear of it.
     `DERIVES` names the fields that `derive` sets from others, whichever door the row is written through.
+    `ON_ITS_PAGE` names the steps whose form stands on the object's own page, beside what one has to read first.
     """
 
     LOCKS: ClassVar[str | None] = None
@@ -40,6 +41,7 @@ class Machine(FSMModelMixin, models.Model):
     BEGINS_TELLS: ClassVar[tuple[Audience, ...]] = ()
     BEGINS_MAIL: ClassVar[str] = "step"
     DERIVES: ClassVar[tuple[str, ...]] = ()
+    ON_ITS_PAGE: ClassVar[tuple[str, ...]] = ()
     taken: Taken
     account_id: Any
     status: Any

@@ -46,6 +46,7 @@ class Approval(Machine):
 
     STATES = S
     LOCKS = "request"
+    ON_ITS_PAGE = ("approve", "ask_for_changes")
     READS = ("request__account", "request__year", "request__rep", "document__manifest", "approver")
 
     request = models.ForeignKey(ReviewRequest, models.CASCADE, related_name="approvals", verbose_name=_("review request"))

@@ -46,6 +46,7 @@ class InformationRequest(Machine):
 
     STATES = S
     LOCKS = "request"
+    ON_ITS_PAGE = ("submit",)
     READS = ("request__account", "request__year", "request__rep", "section", "contributor")
 
     request = models.ForeignKey(

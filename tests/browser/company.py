@@ -1,0 +1,101 @@
+"""The small company of the browser tests: `python -m tests.browser.company` makes it in an empty data folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+PASSWORD = "alder-and-fisk-office"
+PEOPLE = {
+    "manager": ("Max Manager", ["manager"], "Program Manager"),
+    "admin": ("Ada Admin", ["admin"], "Program Administrator"),
+    "second admin": ("Abel Admin", ["admin"], "Program Administrator"),
+    "leader": ("Lena Leader", ["leader"], "Sales Director"),
+    "second leader": ("Leo Leader", ["leader"], "Sales Director, Europe"),
+    "rep": ("Rita Rep", ["rep"], "Account Manager"),
+    "contributor": ("Cora Contributor", ["contributor"], "Head of Logistics"),
+    "second contributor": ("Carl Contributor", ["contributor"], "Product Manager"),
+    "executive": ("Eva Executive", ["executive"], "Chief Executive"),
+    "auditor": ("Aud Auditor", ["auditor"], "Internal Auditor"),
+    "everything": (
+        "Evi Everything",
+        ["manager", "admin", "leader", "rep", "contributor", "executive"],
+        "Of all trades",
+    ),
+}
+FREE = [
+    "Blue Heron Markets",
+    "Galway Bay Provisions",
+    "Kauri Coast Lodges",
+    "Hanok Table Co.",
+    "Érablière Gagnon et Fils",
+]
+LONG = "Société Coopérative des Cantines Scolaires de la Région de Bruxelles-Capitale et du Brabant"
+STATES = ["draft", "submitted", "returned", "gathering", "compiling", "in_approval", "changes_requested", "printing",
+          "shipped", "delivered", "met", "closed", "cancelled"]  # fmt: skip
+
+
+def address_of(who: str) -> str:
+    return f"{who.replace(' ', '.')}@office.example"
+
+
+def make_company(out: Path) -> None:
+    """People, program, year and templates; accounts free for a review, and one review in each state."""
+    from django.contrib.auth.hashers import make_password
+
+    from acr_program.people.models import User
+    from tests.factories import make_absence, make_account, make_program, make_template, make_user, make_year
+
+    password = make_password(PASSWORD)
+    people: dict[str, User] = {
+        who: make_user(*roles, name=name, email=address_of(who), title=title)
+        for who, (name, roles, title) in PEOPLE.items()
+    }
+    User.objects.filter(is_system=False).update(password=password)
+    people["rep"].reports_to = people["everything"].reports_to = people["leader"]
+    User.objects.bulk_update([people["rep"], people["everything"]], ["reports_to"])
+    make_absence(people["auditor"], people["manager"])
+    make_program(company="Alder & Fisk", manager=people["manager"], owner=people["executive"])
+    make_year()
+    make_template("executive", 2, contributors=(people["contributor"], people["second contributor"]))
+    make_template("operational", 1, contributors=(people["everything"],))
+
+    accounts = {}
+    for name in FREE:
+        accounts[name] = make_account(name=name, manager=people["rep"], city="Portland", street="1 Main Street")
+        accounts[name].designated_leaders.add(people["second leader"])
+    make_account("prospect", name="Rapa Market", manager=people["everything"])
+    reviews = one_in_each_state(people)
+    out.write_text(json.dumps({"accounts": {name: row.pk for name, row in accounts.items()}, "reviews": reviews}))
+
+
+def one_in_each_state(people: dict[str, Any]) -> dict[str, int]:
+    """A review of its own account for each state; their documents count as drawn, so the renderer is not kept busy."""
+    from acr_program.render.models import Rendering
+    from tests.factories import make_account, make_request
+
+    found = {}
+    for state in STATES:
+        name = LONG if state == "gathering" else f"The {state.replace('_', ' ').title()} Company"
+        account = make_account(name=name, manager=people["everything"], city="Bruxelles")
+        found[state] = make_request(state, account=account, rep=people["everything"]).pk
+    Rendering.objects.update(state="done", stage="done")
+    return found
+
+
+def main(out: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "acr_program.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    make_company(Path(out))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

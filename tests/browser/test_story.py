@@ -1,0 +1,184 @@
+"""One review from its request to its close, in the browser, through every process of the real office."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from acr_program.workflow.days import add_working_days
+from tests.browser.office import RealOffice
+from tests.jobs.office import until
+
+pytestmark = [pytest.mark.browser, pytest.mark.process]
+
+CUSTOMER = "Blue Heron Markets"
+SENTENCE = "We shipped what we promised, and said so on the day we could not."
+FASTER = re.compile(r"Ada Admin: Accept, \w{3} \d+ \w{3} \d{4} at \d\d:\d\d\.")
+Sit = Callable[..., Page]
+
+
+def ask_for_review(page: Page, customer: str) -> str:
+    """The representative's part, as typed; gives the address of the request."""
+    page.goto("/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Request a review").click()
+    page.get_by_label("Account", exact=True).select_option(label=f"{customer}, Portland")
+    page.get_by_label("Date", exact=True).fill(add_working_days(date.today(), 40).isoformat())
+    expect(page.locator("#schedule")).to_contain_text("There is time for every stage.")
+    expect(page.locator("#schedule")).to_contain_text("Contributors asked")
+    page.get_by_label("Place").fill("Portland")
+    page.get_by_label("What should the meeting achieve?").fill("Agree a frame over two years.")
+    page.locator("#delivery-part select[name=recipient]").select_option(label="Kim Kunde, kim@customer.example")
+    page.get_by_role("button", name="Submit the request").click()
+    expect(page.locator(".page-head .badge").first).to_have_text("Submitted")
+    return page.url
+
+
+def hand_in(page: Page) -> None:
+    """A contributor finds what waits, writes it, and hands it in."""
+    page.goto("/")
+    page.locator(".next__acts a, .queue__act a").first.click()
+    page.get_by_label("Text for the customer").fill(SENTENCE)
+    expect(page.locator("#reads")).to_contain_text(SENTENCE)
+    page.get_by_role("button", name="Submit the section").click()
+    expect(page.locator(".page-head .badge").first).to_have_text("Submitted")
+
+
+def decide(page: Page, url: str) -> None:
+    page.goto(url)
+    page.get_by_role("button", name="Approve version 1").click()
+    expect(page.locator("#main")).to_contain_text("Done: Approve.")
+
+
+def held_version(office: RealOffice, request: str) -> list[Any]:
+    """The files that the database's manifest names for the latest version of this request."""
+    return office.query(
+        "SELECT d.id, m.digest, n.name, f.sha256 FROM reviews_document d JOIN files_manifest m ON m.id = d.manifest_id"
+        " JOIN files_manifestfile n ON n.manifest_id = m.id JOIN files_storedfile f ON f.id = n.file_id"
+        f" WHERE d.request_id = {int(request)} AND d.status <> 'void' ORDER BY n.name"
+    )
+
+
+@pytest.mark.demand("issue 2, shown by 2")
+def test_a_review_from_request_to_close(office: RealOffice, sit: Sit) -> None:
+    rep, admin = sit("rep"), sit("admin")
+    address = ask_for_review(rep, CUSTOMER)
+    number = address.rstrip("/").rpartition("/")[2]
+
+    stale = sit("second admin")
+    stale.goto(address)
+    accept(admin, address)
+    told_who_was_faster(stale, address, office)
+    answered_and_read(sit, admin, address)
+
+    with office.renderer_held():
+        admin.get_by_role("button", name="Accept the section").click()
+        expect(admin.locator("#main")).to_contain_text("Done: Accept the section.")
+        rep.goto(address)
+        bar = rep.locator("#document-panel progress")
+        expect(bar).to_be_visible()
+        expect(rep.locator("#document-panel")).to_contain_text("Version 1: waiting for the renderer")
+    expect(bar).to_have_count(0, timeout=90_000)
+    expect(rep.locator(".page-head .badge").first).to_have_text("In approval", timeout=30_000)
+
+    approved_in_order(sit, rep, address)
+    delivered_as_sealed(office, sit, admin, number)
+    met_and_closed(rep, admin, address)
+
+
+def accept(admin: Page, address: str) -> None:
+    admin.goto(address)
+    admin.get_by_role("button", name="Accept").click()
+    expect(admin.locator(".page-head .badge").first).to_have_text("Gathering")
+
+
+def told_who_was_faster(stale: Page, address: str, office: RealOffice) -> None:
+    """A page read before somebody else acted: one sentence with the name, and nothing more happens."""
+    before = office.query("SELECT count(*) FROM workflow_logentry")
+    with stale.expect_response(lambda answer: answer.request.method == "POST") as posted:
+        stale.get_by_role("button", name="Accept").click()
+    assert posted.value.status == 409
+    expect(stale.get_by_role("alert")).to_contain_text(FASTER)
+    stale.get_by_role("link", name="Look at it as it is now").click()
+    expect(stale).to_have_url(address)
+    expect(stale.locator(".page-head .badge").first).to_have_text("Gathering")
+    assert office.query("SELECT count(*) FROM workflow_logentry") == before
+
+
+def answered_and_read(sit: Sit, admin: Page, address: str) -> None:
+    """Both contributors write; the administrator accepts one, and opens the other."""
+    for who in ("contributor", "second contributor"):
+        hand_in(sit(who))
+    for place in (0, 1):
+        admin.goto(address)
+        admin.locator("table .badge", has_text="Submitted").first.wait_for()
+        admin.locator("table tr", has_text="Submitted").first.get_by_role("link").first.click()
+        expect(admin.locator(".sheet")).to_contain_text(SENTENCE)
+        if place == 0:
+            admin.get_by_role("button", name="Accept the section").click()
+            expect(admin.locator(".page-head .badge").first).to_have_text("Accepted")
+
+
+def approved_in_order(sit: Sit, rep: Page, address: str) -> None:
+    """The second leader cannot go before the first, and reads why; then both approve."""
+    first, second = sit("leader"), sit("second leader")
+    second.goto(address)
+    mine = second.locator("#approvals a").last.get_attribute("href") or first_approval(second)
+    second.goto(mine)
+    expect(second.locator("#main")).to_contain_text("Another leader decides first.")
+    assert second.get_by_role("button", name="Approve version 1").count() == 0
+    first.goto("/")
+    first.locator(".next__acts a, .queue__act a").first.click()
+    decide(first, first.url)
+    decide(second, mine)
+    rep.goto(address)
+    expect(rep.locator(".page-head .badge").first).to_have_text("Delivered")
+
+
+def first_approval(page: Page) -> str:
+    page.goto("/reviews/approvals/")
+    return str(page.locator("#main table a", has_text=CUSTOMER).first.get_attribute("href"))
+
+
+def delivered_as_sealed(office: RealOffice, sit: Sit, admin: Page, number: str) -> None:
+    """The customer's mail opens the very bytes that the manifest names."""
+    until(lambda: bool(office.mails_to("kim@customer.example")), 60, office.told)
+    mail = office.mails_to("kim@customer.example")[-1]
+    body = mail.get_body(("plain",))
+    link = re.search(rf"{office.url}/reviews/delivered/\S+", body.get_content() if body else "")
+    assert link, "the mail names no address"
+
+    customer = sit()
+    customer.goto(link[0])
+    expect(customer.get_by_role("heading", level=1)).to_contain_text("Annual Customer Review")
+    with customer.expect_download() as handed:
+        customer.get_by_role("link", name="Download the document").click()
+    data = handed.value.path().read_bytes()
+    got = hashlib.sha256(data).hexdigest()
+
+    rows = held_version(office, number)
+    assert {name: sha for _pk, _digest, name, sha in rows}["screen.pdf"] == got
+    assert data.startswith(b"%PDF-")
+    admin.goto(f"/reviews/documents/{rows[0][0]}/")
+    expect(admin.locator("#main")).to_contain_text("Sealed")
+    admin.get_by_text("The manifest, whole").click()
+    expect(admin.locator("#main")).to_contain_text(got)
+    expect(admin.locator("#main")).to_contain_text(rows[0][1])
+
+
+def met_and_closed(rep: Page, admin: Page, address: str) -> None:
+    rep.goto(address)
+    rep.get_by_role("link", name="The meeting was held").click()
+    rep.get_by_label("Day of the meeting").fill(date.today().isoformat())
+    rep.get_by_label("Who was there").fill("Kim Kunde, Rita Rep")
+    rep.get_by_label("How it went").fill("Open and friendly.")
+    rep.get_by_role("button", name="The meeting was held").click()
+    expect(rep.locator(".page-head .badge").first).to_have_text("Met")
+    admin.goto(address)
+    admin.get_by_role("link", name="Close").click()
+    admin.get_by_label("What the customer said").fill("Keep it as short as this.")
+    admin.get_by_role("button", name="Close").click()
+    expect(admin.locator(".page-head .badge").first).to_have_text("Closed")
