@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from acr_program.desk.today import tone, when
 from acr_program.files.errors import Corrupt
 from acr_program.people.choices import Role
 from acr_program.people.models import Absence, User
+from acr_program.people.requests import SignedRequest
 from acr_program.ui.lists import Column, ListPage, Sort, Table
 from acr_program.ui.phrases import day
 from acr_program.workflow.log import LogEntry
@@ -56,7 +56,7 @@ def asked_of(user: User) -> QuerySet[Approval]:
     return mine.filter(~Q(status=S.PENDING) | Exists(before.exclude(status=S.APPROVED))).for_page()
 
 
-def my_approvals(request: HttpRequest) -> dict[str, Any]:
+def my_approvals(request: SignedRequest) -> dict[str, Any]:
     """First what waits for my word, as myself or as a stand-in; below it what I said, and what is not my turn yet."""
     user = request.user
     duties = duties_of(user, Approval, "approve")

@@ -49,7 +49,7 @@ class Composed:
 
 def inputs_of_versions(documents: Iterable[Document]) -> dict[int, dict[str, Any]]:
     """The inputs of these versions, found under the hash that their manifests sign: one query, bytes proved."""
-    hashes = {d.pk: d.manifest.inputs_sha256 for d in documents if d.manifest_id}
+    hashes = {d.pk: d.manifest.inputs_sha256 for d in documents if d.manifest}
     stored = {file.sha256: file for file in StoredFile.objects.filter(sha256__in=set(hashes.values()))}
     read = {sha: json.loads(file.read(gettext("the inputs"))) for sha, file in stored.items()}
     return {pk: read[sha] for pk, sha in hashes.items() if sha in read}

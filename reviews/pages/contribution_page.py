@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,6 +18,7 @@ from acr_program.desk.models import Draft
 from acr_program.desk.today import tone, when
 from acr_program.people.choices import Role
 from acr_program.people.models import User
+from acr_program.people.requests import SignedRequest
 from acr_program.ui.lists import Column, ListPage, Sort, Table
 from acr_program.ui.parts import Happening, Waiting
 from acr_program.workflow.log import LogEntry
@@ -78,7 +78,7 @@ def asked_of(user: User) -> QuerySet[InformationRequest]:
     return mine.exclude(status__in=[S.REQUESTED, S.RETURNED]).for_page()
 
 
-def my_sections(request: HttpRequest) -> dict[str, Any]:
+def my_sections(request: SignedRequest) -> dict[str, Any]:
     """First what waits, soonest due first; below it what was answered."""
     user = request.user
     return {

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from acr_program.people.requests import SignedRequest
 from reviews.models import Approval
 from reviews.pages.approval_page import ApprovalPage, my_approvals
 
 
-def approvals_page(request: HttpRequest) -> HttpResponse:
+def approvals_page(request: SignedRequest) -> HttpResponse:
     return render(request, "reviews/approvals.html", my_approvals(request))
 
 
-def approval_page(request: HttpRequest, approval: Approval) -> HttpResponse:
+def approval_page(request: SignedRequest, approval: Approval) -> HttpResponse:
     page = ApprovalPage(approval, request.user, request.GET.get("against", "version"))
     context = {"page": page, "of": approval, "document": approval.document, "review": approval.request}
     return render(request, "reviews/approval.html", context)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from acr_program.desk.models import Draft
+from acr_program.people.requests import SignedRequest
 from reviews.actions.drafting import draft_name
 from reviews.forms.steps import LONGEST
 from reviews.models import InformationRequest
@@ -17,25 +18,25 @@ from reviews.pages.contribution_page import ContributionPage, as_read, my_sectio
 NOTE = 4000
 
 
-def contributions_page(request: HttpRequest) -> HttpResponse:
+def contributions_page(request: SignedRequest) -> HttpResponse:
     return render(request, "reviews/contributions.html", my_sections(request))
 
 
-def contribution_page(request: HttpRequest, contribution: InformationRequest) -> HttpResponse:
+def contribution_page(request: SignedRequest, contribution: InformationRequest) -> HttpResponse:
     page = ContributionPage(contribution, request.user)
     return render(
         request, "reviews/contribution.html", {"page": page, "of": contribution, "section": contribution.section}
     )
 
 
-def keep_draft(request: HttpRequest, contribution: InformationRequest) -> HttpResponse:
+def keep_draft(request: SignedRequest, contribution: InformationRequest) -> HttpResponse:
     """Keep what is typed so far, for this person alone; answer with how it will read."""
     page = ContributionPage(contribution, request.user)
     if not page.writes:
         raise PermissionDenied(_("Nothing can be written here now: the section is not with you."))
     text, note = request.POST.get("text", "")[:LONGEST], request.POST.get("note", "")[:NOTE]
     draft = Draft.objects.keep(request.user, draft_name(contribution), {"text": text, "note": note})
-    if request.htmx:
+    if request.headers.get("HX-Request"):
         return render(request, "reviews/contribution_kept.html", {"kept_at": draft.saved_at, "reads": as_read(text)})
     messages.success(request, _("Your draft is kept. Nobody else sees it until you submit it."))
     return redirect(contribution)

@@ -50,6 +50,7 @@ def is_whole(message: Message) -> None:
     assert any(link in text for link in links)
 
 
+@pytest.mark.demand("R-14")
 def test_a_contributor_is_asked():
     writer = make_user("contributor", name="Bea Sørlie")
     make_program()
@@ -64,6 +65,7 @@ def test_a_contributor_is_asked():
     is_whole(message)
 
 
+@pytest.mark.demand("R-13")
 def test_the_rep_hears_that_the_request_is_accepted():
     request = make_request("gathering")
 

@@ -224,6 +224,7 @@ def test_the_office_reads_it_as_the_customer_will():
 # Leaders
 
 
+@pytest.mark.demand("R-23")
 def test_my_approvals_show_the_stand_in_whom_they_decide_for():
     approval = to_approval()
     stand_in = make_user("leader")
@@ -238,6 +239,7 @@ def test_my_approvals_show_the_stand_in_whom_they_decide_for():
     assert f"you decide for <b>{approval.approver.name}</b>, away until" in record
 
 
+@pytest.mark.demand("R-17")
 def test_the_page_asks_the_question_and_signs_what_it_shows():
     approval = to_approval()
 
@@ -249,6 +251,7 @@ def test_the_page_asks_the_question_and_signs_what_it_shows():
     assert "there is nothing to compare it with" in page
 
 
+@pytest.mark.demand("R-17")
 def test_approving_from_the_page_takes_the_step():
     approval = to_approval()
     client = signed_in(approval.approver)
@@ -357,6 +360,7 @@ def people_of(approval: Approval) -> dict[str, User]:
     }
 
 
+@pytest.mark.demand("R-22")
 def test_a_sealed_document_opens_for_its_readers_with_the_sealed_bytes():
     approval = to_approval()
     take(approval, "approve", approval.approver, signs=approval.signs)
