@@ -33,7 +33,7 @@ class Renderer(DjangoTemplates):
 class Base:
     """What every form of the program has in common."""
 
-    default_renderer: Any = Renderer
+    default_renderer: Any = Renderer()  # one for all: a new one would compile every widget's template again
     use_required_attribute = False  # the browser's own bubbles say less than our sentences
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -46,15 +46,11 @@ class Head:
         return markup.attribute("class", words) + markup.attribute("aria-sort", self.direction)
 
 
-class Cell(NamedTuple):
-    attrs: SafeString
-    shown: Any
-
-
 class Row(NamedTuple):
+    """One row: what it is of, and its cells, drawn."""
+
     of: Any
-    first: Any
-    rest: list[Cell]
+    cells: SafeString
 
 
 class Choice(NamedTuple):
@@ -119,9 +115,20 @@ class ListPage:
 
     @cached_property
     def rows(self) -> list[Row]:
+        return [Row(of, self.draw(of)) for of in self.objects]
+
+    @cached_property
+    def opened(self) -> list[tuple[Column, str, str]]:
+        """How each column's cells begin and end; the first is the row's head."""
         first, *others = self.table.columns
-        drawn = [(column, column.attrs) for column in others]
-        return [Row(of, first.cell(of), [Cell(attrs, c.cell(of)) for c, attrs in drawn]) for of in self.objects]
+        return [
+            (first, '<th role="rowheader" scope="row">', "</th>"),
+            *((column, f'<td role="cell"{column.attrs}>', "</td>") for column in others),
+        ]
+
+    def draw(self, of: Any) -> SafeString:
+        """All cells of a row in one string: a template that drew each of them cost half the page's time."""
+        return SafeString("".join(f"{begin}{markup.safe(c.cell(of))}{end}" for c, begin, end in self.opened))
 
     @property
     def sorts(self) -> list[Choice]:

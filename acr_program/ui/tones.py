@@ -24,8 +24,15 @@ def tone_of(state: Any, field: str = "status") -> str:
 def label_of(state: Any, field: str = "status") -> str:
     """The word of an enum's member, or of an object's state."""
     if isinstance(state, models.Model):
-        return str(getattr(state, f"get_{field}_display")())
+        value = getattr(state, field)
+        return str(labels_of(type(state), field).get(value, value))
     return str(getattr(state, "label", state))
+
+
+@lru_cache(maxsize=256)
+def labels_of(model: type[models.Model], field: str) -> dict[Any, Any]:
+    """The words of a field's choices, still to be translated; Django's own get_…_display builds this for each row."""
+    return dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
 
 
 @lru_cache(maxsize=256)
