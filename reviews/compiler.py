@@ -53,7 +53,7 @@ def inputs_of(document: Document) -> dict[str, Any]:
         },
         "layout": "full",
         "figures": figures_of(quarters),
-        "sections": [*sections, notes_of(quarters)],
+        "sections": [*sections, *([notes] if (notes := notes_of(quarters)) else [])],
     }  # fmt: skip
 
 
@@ -129,25 +129,13 @@ def team_of(request: ReviewRequest) -> list[dict[str, str]]:
     return [*people, {"name": manager.name, "role": "Program office", "title": manager.title, "email": manager.email}]
 
 
-def notes_of(quarters: list[Performance]) -> dict[str, Any]:
-    """Source and date of each figure, once."""
+def notes_of(quarters: list[Performance]) -> dict[str, Any] | None:
+    """Source, rule and date of the figures, once for each source; None where there are no figures."""
     sources = {q.source: q.as_of for q in quarters}
-    notes = [
-        {"title": source, "html": "<p>Net value, orders and shipments of each quarter.</p>", "as_of": day.isoformat()}
-        for source, day in sources.items()
-    ]
-    rounding = {
-        "title": "Rounding",
-        "html": "<p>Amounts are rounded once, half up; shares are computed from unrounded amounts.</p>",
-    }
-    return {
-        "key": "notes",
-        "kind": "notes",
-        "title": "Notes on the figures",
-        "lede": "",
-        "notes": [*notes, rounding],
-        "follows": True,
-    }
+    rule = "<p>Net value, orders and shipments of each quarter. Amounts are rounded once, half up.</p>"
+    notes = [{"title": source, "html": rule, "as_of": day.isoformat()} for source, day in sources.items()]
+    section = {"key": "notes", "kind": "notes", "title": "Notes on the figures", "lede": "", "notes": notes, "follows": True}
+    return section if notes else None
 
 
 def span(quarters: list[Performance]) -> str:
