@@ -82,8 +82,9 @@ def sentences(name: str, old: Any, new: Any) -> list[str]:
         return absence_said(old, new)
     if name == "invited":
         return [_("sent an invitation")]
-    label = User._meta.get_field(name).verbose_name
-    words = {"field": label, "new": new if new not in (None, "") else _("nobody") if name == "reports_to" else _("nothing")}
+    if name == "reports_to":
+        return [_("said that they report to %(leader)s") % {"leader": new or _("nobody")}]
+    words = {"field": User._meta.get_field(name).verbose_name, "new": new or _("nothing")}
     return [_("changed the %(field)s to %(new)s") % words]
 
 

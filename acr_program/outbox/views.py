@@ -21,7 +21,7 @@ from .tables import OUTGOING, state_of
 
 # The page of a mail brings its own style and nothing else; it runs no script, sends no form and leads nowhere.
 SHUT = {
-    "default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": [], "base-uri": [CSP.NONE],
+    "default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": True, "base-uri": [CSP.NONE],
     "form-action": [CSP.NONE], "frame-ancestors": [CSP.SELF],
 }  # fmt: skip
 WITH_FRAME = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
