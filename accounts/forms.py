@@ -34,9 +34,10 @@ class AccountForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = User.objects.holding(Role.REP)
-        self.fields["manager"].empty_label = _("Nobody yet")
-        self.fields["designated_leaders"].queryset = User.objects.holding(Role.LEADER, Role.EXECUTIVE)
+        manager: Any = self.fields["manager"]
+        manager.queryset, manager.empty_label = User.objects.holding(Role.REP), _("Nobody yet")
+        leaders: Any = self.fields["designated_leaders"]
+        leaders.queryset = User.objects.holding(Role.LEADER, Role.EXECUTIVE)
 
     def _post_clean(self) -> None:
         """The row itself is written by the action alone, after the lock."""

@@ -26,6 +26,6 @@ def register() -> None:
     panel(User, of_person)
     say(
         Account, create=_("entered the account"), edit=_("changed the facts of the account"),
-        win=_("won the account as a customer"), flag_risk=_("flagged a risk"), recover=_("said that the account has recovered"), close=_("closed the account"),
-        reopen=_("reopened the account"),
+        win=_("won the account as a customer"), flag_risk=_("flagged a risk"),
+        recover=_("said that the account has recovered"), close=_("closed the account"), reopen=_("reopened the account"),
     )  # fmt: skip

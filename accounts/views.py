@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from acr_program.people.choices import Role
+from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
 from acr_program.ui.lists import ListPage
 from acr_program.workflow.errors import Refused
@@ -27,7 +28,7 @@ from .tables import ACCOUNTS
 SEES_ALL = (Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE, Role.LEADER)
 
 
-def account_list(request: HttpRequest) -> HttpResponse:
+def account_list(request: SignedRequest) -> HttpResponse:
     rows = Account.objects.visible_to(request.user).select_related("manager")
     found = AccountFilter(request.GET, queryset=rows, request=request)
     context = {
@@ -38,19 +39,19 @@ def account_list(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/list.html", context)
 
 
-def account_page(request: HttpRequest, account: Account) -> HttpResponse:
+def account_page(request: SignedRequest, account: Account) -> HttpResponse:
     return render(request, "accounts/account.html", {"account": account, "page": page(account, request.user)})
 
 
 def ask(
-    request: HttpRequest, form: BaseForm, title: str, cancel: str, of: Any = None, refused: bool = False, **more: Any
+    request: SignedRequest, form: BaseForm, title: str, cancel: str, of: Any = None, refused: bool = False, **more: Any
 ) -> HttpResponse:
     status = HTTPStatus.CONFLICT if refused else HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     context = {"form": form, "title": title, "cancel": cancel, "of": of, **more}
     return render(request, "accounts/form.html", context, status=status)
 
 
-def new_account(request: HttpRequest) -> HttpResponse:
+def new_account(request: SignedRequest) -> HttpResponse:
     form = AccountForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return ask(request, form, _("Add an account"), "/accounts/")
@@ -59,7 +60,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
     return redirect(account)
 
 
-def edit_account(request: HttpRequest, account: Account) -> HttpResponse:
+def edit_account(request: SignedRequest, account: Account) -> HttpResponse:
     title = _("Change the facts")
     form = AccountForm(request.POST or None, instance=account)
     if request.method != "POST" or not form.is_valid():
@@ -73,7 +74,7 @@ def edit_account(request: HttpRequest, account: Account) -> HttpResponse:
     return redirect(account)
 
 
-def edit_contact(request: HttpRequest, account: Account, contact: int | None = None) -> HttpResponse:
+def edit_contact(request: SignedRequest, account: Account, contact: int | None = None) -> HttpResponse:
     """Somebody new at the customer, or a change."""
     actions.check_contact(account, request.user)
     known = get_object_or_404(account.contacts, pk=contact) if contact else Contact(account=account)
@@ -90,7 +91,7 @@ def edit_contact(request: HttpRequest, account: Account, contact: int | None = N
     return redirect(account)
 
 
-def drop_contact(request: HttpRequest, account: Account, contact: int) -> HttpResponse:
+def drop_contact(request: SignedRequest, account: Account, contact: int) -> HttpResponse:
     known = get_object_or_404(account.contacts, pk=contact)
     name = known.name
     actions.drop_contact(account, known, by=request.user)

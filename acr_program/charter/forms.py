@@ -43,8 +43,10 @@ class ProgramForm(SetUpForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = User.objects.holding(Role.MANAGER)
-        self.fields["owner"].queryset = User.objects.holding(Role.LEADER, Role.EXECUTIVE)
+        manager: Any = self.fields["manager"]
+        manager.queryset = User.objects.holding(Role.MANAGER)
+        owner: Any = self.fields["owner"]
+        owner.queryset = User.objects.holding(Role.LEADER, Role.EXECUTIVE)
 
 
 class YearForm(Form):
@@ -60,7 +62,7 @@ class YearForm(Form):
 
     def clean_label(self) -> str:
         label = str(self.cleaned_data["label"])
-        if ProgramYear.objects.filter(label=label).exclude(pk=self.year.pk if self.year else None).exists():
+        if ProgramYear.objects.filter(label=label).exclude(pk=self.year.pk if self.year else 0).exists():
             raise ValidationError(_("There is a year of this name already."))
         return label
 
@@ -82,4 +84,5 @@ class FunctionForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contributor"].queryset = User.objects.holding(Role.CONTRIBUTOR)
+        contributor: Any = self.fields["contributor"]
+        contributor.queryset = User.objects.holding(Role.CONTRIBUTOR)

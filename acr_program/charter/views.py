@@ -8,10 +8,11 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_managers
 from acr_program.workflow.edit import begin, edit
 from acr_program.workflow.errors import Refused
@@ -27,7 +28,7 @@ FACTS = ("company", "currency", "home_country", "manager", "owner", "accepts_by_
 DAYS = ("label", "begins_on", "ends_on")
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedRequest) -> HttpResponse:
     """The one program; where there is none yet, the way to it."""
     program = Program.objects.first()
     if program is not None:
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "charter/none.html", {"may_set_up": program_managers(request.user)})
 
 
-def set_up(request: HttpRequest) -> HttpResponse:
+def set_up(request: SignedRequest) -> HttpResponse:
     form = SetUpForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return ask(request, form, _("Set up the program"), "/program/")
@@ -47,14 +48,14 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 def ask(
-    request: HttpRequest, form: Form, title: str, cancel: str, of: Any = None, refused: bool = False
+    request: SignedRequest, form: Form, title: str, cancel: str, of: Any = None, refused: bool = False
 ) -> HttpResponse:
     status = HTTPStatus.CONFLICT if refused else HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     context = {"form": form, "title": title, "cancel": cancel, "of": of}
     return render(request, "charter/form.html", context, status=status)
 
 
-def record(request: HttpRequest, obj: Program | ProgramYear) -> dict[str, Any]:
+def record(request: SignedRequest, obj: Program | ProgramYear) -> dict[str, Any]:
     """What every record page shows of a machine."""
     return {
         "object": obj,
@@ -66,26 +67,26 @@ def record(request: HttpRequest, obj: Program | ProgramYear) -> dict[str, Any]:
     }
 
 
-def program_page(request: HttpRequest, program: Program) -> HttpResponse:
+def program_page(request: SignedRequest, program: Program) -> HttpResponse:
     years = list(ProgramYear.objects.all()[:12])
     return render(request, "charter/program.html", record(request, program) | {"program": program, "years": years})
 
 
-def year_page(request: HttpRequest, year: ProgramYear) -> HttpResponse:
+def year_page(request: SignedRequest, year: ProgramYear) -> HttpResponse:
     return render(request, "charter/year.html", record(request, year) | {"year": year})
 
 
-def edit_program(request: HttpRequest, program: Program) -> HttpResponse:
+def edit_program(request: SignedRequest, program: Program) -> HttpResponse:
     form = ProgramForm(request.POST or None, initial={name: getattr(program, name) for name in FACTS})
     return keep(request, program, form, _("Change the program's facts"))
 
 
-def edit_year(request: HttpRequest, year: ProgramYear) -> HttpResponse:
+def edit_year(request: SignedRequest, year: ProgramYear) -> HttpResponse:
     form = YearForm(request.POST or None, year=year, initial={name: getattr(year, name) for name in DAYS})
     return keep(request, year, form, _("Change the year"))
 
 
-def keep(request: HttpRequest, obj: Any, form: Form, title: str) -> HttpResponse:
+def keep(request: SignedRequest, obj: Any, form: Form, title: str) -> HttpResponse:
     """Ask, write through the second door, go back."""
     if request.method != "POST" or not form.is_valid():
         return ask(request, form, title, obj.get_absolute_url(), obj)
@@ -98,7 +99,7 @@ def keep(request: HttpRequest, obj: Any, form: Form, title: str) -> HttpResponse
     return redirect(obj)
 
 
-def new_year(request: HttpRequest) -> HttpResponse:
+def new_year(request: SignedRequest) -> HttpResponse:
     form = YearForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return ask(request, form, _("Add a year"), "/program/")
@@ -107,7 +108,7 @@ def new_year(request: HttpRequest) -> HttpResponse:
     return redirect(year)
 
 
-def functions_page(request: HttpRequest) -> HttpResponse:
+def functions_page(request: SignedRequest) -> HttpResponse:
     """Every function with who answers for it; a gap is said."""
     found = list(Function.objects.select_related("contributor"))
     gaps = [function for function in found if function.contributor is None or not function.contributor.is_active]
@@ -115,7 +116,7 @@ def functions_page(request: HttpRequest) -> HttpResponse:
     return render(request, "charter/functions.html", context)
 
 
-def edit_function(request: HttpRequest, function: int | None = None) -> HttpResponse:
+def edit_function(request: SignedRequest, function: int | None = None) -> HttpResponse:
     known = get_object_or_404(Function, pk=function) if function else Function()
     title = _("Who contributes for %(function)s") % {"function": known.name} if function else _("Add a function")
     initial = {"name": known.name, "contributor": known.contributor_id}

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from acr_program.jobs.kinds import kinds
 from acr_program.jobs.models import Duty, Job, State
+from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
 
 from .health import signs
@@ -52,7 +53,7 @@ class Given:
     pk: Any
 
 
-def health_page(request: HttpRequest) -> HttpResponse:
+def health_page(request: SignedRequest) -> HttpResponse:
     """What works, in sentences; then the work by kind."""
     context = {
         "signs": [(NAMES.get(sign.name, sign.name), sign) for sign in signs()],
@@ -82,7 +83,7 @@ def given_up(kind: type[Job]) -> list[Given]:
     return [Given(name, str(row), row.error, row.done_at, kind._meta.label_lower, row.pk) for row in rows]
 
 
-def retry(request: HttpRequest, label: str, key: str) -> HttpResponse:
+def retry(request: SignedRequest, label: str, key: str) -> HttpResponse:
     """Try one piece of work again, because somebody has mended the cause."""
     kind = next(iter(kinds([label])), None)
     try:

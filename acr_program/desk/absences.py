@@ -103,7 +103,7 @@ def warning(absence: Absence) -> str:
     for on in firsts:
         away = {p: s for p, s, first, last in overlapping if first <= on <= last}
         if absence.stand_in_id in away:
-            acting = User.objects.get(pk=AbsenceQuerySet.who_acts(absence.person_id, away))
+            acting = User.objects.filter(pk=AbsenceQuerySet.who_acts(absence.person_id, away) or 0).first()
             return _("%(name)s is away too on %(day)s; then %(acting)s acts.") % {
                 "name": absence.stand_in, "day": day(on), "acting": acting,
             }  # fmt: skip

@@ -84,7 +84,8 @@ def sentences(name: str, old: Any, new: Any) -> list[str]:
         return [_("sent an invitation")]
     if name == "reports_to":
         return [_("said that they report to %(leader)s") % {"leader": new or _("nobody")}]
-    words = {"field": User._meta.get_field(name).verbose_name, "new": new or _("nothing")}
+    field: Any = User._meta.get_field(name)
+    words = {"field": field.verbose_name, "new": new or _("nothing")}
     return [_("changed the %(field)s to %(new)s") % words]
 
 

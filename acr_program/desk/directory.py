@@ -21,8 +21,8 @@ from .today import row_of
 
 def rows(user: User) -> QuerySet[Any]:
     """Everybody with their roles and, where somebody is away today, that absence: two queries."""
-    held = RoleGrant.objects.filter(person=OuterRef("pk")).values("person")
-    held = held.annotate(roles=StringAgg("role", Value(","))).values("roles")
+    grants = RoleGrant.objects.filter(person=OuterRef("pk")).values("person")
+    held = grants.annotate(roles=StringAgg("role", Value(","))).values("roles")
     away = Absence.objects.on(localdate()).select_related("stand_in")
     return (
         User.objects.visible_to(user)

@@ -18,7 +18,7 @@ from acr_program.ui.forms import Day, Form, Several
 
 from .absences import unfit
 
-MEANINGS = {
+MEANINGS: dict[str, Any] = {
     Role.REP: _("Asks for the reviews of their own accounts and meets the customer."),
     Role.LEADER: _("Approves what goes to the customer, for their people's accounts."),
     Role.ADMIN: _("Accepts requests, gathers, compiles, has printed, closes."),
@@ -60,15 +60,17 @@ class PersonForm(Form):
         self.by, self.person = by, person
         super().__init__(*args, **kwargs)
         leaders = User.objects.people().order_by("name", "pk")
-        self.fields["reports_to"].queryset = leaders.exclude(pk=person.pk) if person else leaders.filter(is_active=True)
+        reports_to: Any = self.fields["reports_to"]
+        reports_to.queryset = leaders.exclude(pk=person.pk) if person else leaders.filter(is_active=True)
         if not program_managers(by):
             held = person.roles if person else frozenset()
-            self.fields["roles"].choices = [c for c in Role.choices if c[0] != Role.MANAGER or Role.MANAGER in held]
+            roles: Any = self.fields["roles"]
+            roles.choices = [c for c in Role.choices if c[0] != Role.MANAGER or Role.MANAGER in held]
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
-        taken = User.objects.filter(email=email).exclude(pk=self.person.pk if self.person else None)
-        if taken.exists():
+        taken = User.objects.filter(email=email)
+        if (taken.exclude(pk=self.person.pk) if self.person else taken).exists():
             raise ValidationError(_("Somebody else signs in with this address already."))
         return email
 
@@ -99,7 +101,8 @@ class AbsenceForm(Form):
         kwargs.setdefault("initial", {"from_on": localdate()})
         super().__init__(*args, **kwargs)
         others = User.objects.people().filter(is_active=True).exclude(pk=person.pk)
-        self.fields["stand_in"].queryset = others.order_by("name", "pk")
+        stand_in: Any = self.fields["stand_in"]
+        stand_in.queryset = others.order_by("name", "pk")
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -47,10 +47,11 @@ class Today:
 
 def waiting(user: User) -> list[Obligation]:
     """What waits for this person, one more than is shown; read once for each request."""
-    if "_waiting" not in vars(user):
+    known: list[Obligation] | None = vars(user).get("_waiting")
+    if known is None:
         rows = Obligation.objects.waiting_for(user).select_related("person", "waiter")
-        vars(user)["_waiting"] = list(rows[: SHOWN + 1])
-    return vars(user)["_waiting"]
+        known = vars(user)["_waiting"] = list(rows[: SHOWN + 1])
+    return known
 
 
 _counted: dict[str, str] = {}

@@ -85,7 +85,9 @@ def as_list(rows: QuerySet[Any] | list[QuerySet[Any]]) -> list[QuerySet[Any]]:
 
 def counted(key: str, rows: QuerySet[Any]) -> QuerySet[Any]:
     kind = Value(key, output_field=CharField())
-    return rows.order_by().annotate(watch=kind).values("watch").annotate(n=Count("pk")).values_list("watch", "n")
+    by_kind: Any = rows.order_by().annotate(watch=kind).values("watch")
+    found: QuerySet[Any] = by_kind.annotate(n=Count("pk")).values_list("watch", "n")
+    return found
 
 
 def listed() -> list[tuple[Watch, list[Waiting]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
 from acr_program.jobs.models import State
+from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
 from acr_program.ui.lists import ListPage
 
@@ -20,14 +23,14 @@ from .models import Message
 from .tables import OUTGOING, state_of
 
 # The page of a mail brings its own style and nothing else; it runs no script, sends no form and leads nowhere.
-SHUT = {
+SHUT: dict[str, Any] = {
     "default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": True, "base-uri": [CSP.NONE],
     "form-action": [CSP.NONE], "frame-ancestors": [CSP.SELF],
 }  # fmt: skip
-WITH_FRAME = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
+WITH_FRAME: dict[str, Any] = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
 
 
-def outgoing(request: HttpRequest) -> HttpResponse:
+def outgoing(request: SignedRequest) -> HttpResponse:
     """Everything that goes out, newest first."""
     rows = Message.objects.select_related("person").defer("text", "html", "private")
     found = MessageFilter(request.GET, queryset=rows, request=request)
@@ -35,7 +38,7 @@ def outgoing(request: HttpRequest) -> HttpResponse:
 
 
 @csp_override(WITH_FRAME)
-def message_page(request: HttpRequest, message: Message) -> HttpResponse:
+def message_page(request: SignedRequest, message: Message) -> HttpResponse:
     """One mail: how it stands, its text, its page in a frame that can do nothing."""
     is_office = program_office(request.user)
     context = {"message": message, "is_office": is_office, "state": state_of(message), "failed": message.state == State.FAILED}
@@ -44,12 +47,12 @@ def message_page(request: HttpRequest, message: Message) -> HttpResponse:
 
 @csp_override(SHUT)
 @xframe_options_sameorigin
-def message_body(request: HttpRequest, message: Message) -> HttpResponse:
+def message_body(request: SignedRequest, message: Message) -> HttpResponse:
     """The page of the mail alone, as mail programs show it; secret links in it are marks."""
     return HttpResponse(message.html, content_type="text/html; charset=utf-8")
 
 
-def retry(request: HttpRequest, message: Message) -> HttpResponse:
+def retry(request: SignedRequest, message: Message) -> HttpResponse:
     """Send a failed one again, because somebody has mended the cause."""
     if message.retry():
         messages.success(request, _("It is being sent again. Look at this page in a moment."))

@@ -82,7 +82,8 @@ def counts(models: list[type[Machine]]) -> dict[str, dict[str, int]]:
 
 def standing(model: type[Machine]) -> Any:
     name = Value(model._meta.label_lower, output_field=CharField())
-    rows = model._default_manager.order_by().annotate(machine=name).values("machine", "status")
+    manager: Any = model._default_manager
+    rows = manager.order_by().annotate(machine=name).values("machine", "status")
     return rows.annotate(n=Count("pk")).values_list("machine", "status", "n")
 
 

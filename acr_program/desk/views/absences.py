@@ -6,12 +6,13 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
+from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
 from acr_program.workflow.errors import Refused
 
@@ -19,7 +20,7 @@ from .. import absences
 from ..forms import AbsenceForm
 
 
-def absences_page(request: HttpRequest, person: User) -> HttpResponse:
+def absences_page(request: SignedRequest, person: User) -> HttpResponse:
     """Set an absence; the ones there are, past ones too."""
     if not absences.may_set(person, request.user):
         raise PermissionDenied(_("Absences are set by the person, or by %(who)s.") % {"who": program_office.title})
@@ -40,20 +41,19 @@ def absences_page(request: HttpRequest, person: User) -> HttpResponse:
     return redirect("desk:absences", pk=person.pk)
 
 
-def ask(request: HttpRequest, person: User, form: AbsenceForm, status: int = HTTPStatus.OK) -> HttpResponse:
+def ask(request: SignedRequest, person: User, form: AbsenceForm, status: int = HTTPStatus.OK) -> HttpResponse:
     known = list(person.absences.select_related("stand_in", "set_by").order_by("-from_on", "-pk")[:50])
     today = localdate()
-    for absence in known:
-        absence.has_begun = absence.from_on <= today
     context = {
         "person": person, "form": form, "is_me": person.pk == request.user.pk,
         "ahead": [absence for absence in reversed(known) if absence.to_on >= today],
+        "today": today,
         "past": [absence for absence in known if absence.to_on < today],
     }  # fmt: skip
     return render(request, "desk/absences.html", context, status=status)
 
 
-def end_absence(request: HttpRequest, person: User, absence: int) -> HttpResponse:
+def end_absence(request: SignedRequest, person: User, absence: int) -> HttpResponse:
     """Back earlier than said."""
     found = get_object_or_404(person.absences.select_related("person"), pk=absence)
     try:

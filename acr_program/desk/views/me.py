@@ -6,11 +6,12 @@ from http import HTTPStatus
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from acr_program.people.requests import SignedRequest
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import seen_in
 
@@ -18,7 +19,7 @@ from .. import people
 from ..forms import SettingsForm
 
 
-def my_settings(request: HttpRequest) -> HttpResponse:
+def my_settings(request: SignedRequest) -> HttpResponse:
     me = request.user
     if request.method != "POST":
         return ask(request, SettingsForm(initial={"name": me.name, "time_zone": me.time_zone}))
@@ -34,7 +35,7 @@ def my_settings(request: HttpRequest) -> HttpResponse:
     return redirect("desk:me")
 
 
-def ask(request: HttpRequest, form: SettingsForm, status: int = HTTPStatus.OK) -> HttpResponse:
+def ask(request: SignedRequest, form: SettingsForm, status: int = HTTPStatus.OK) -> HttpResponse:
     me = request.user
     context = {
         "form": form, "me": me,

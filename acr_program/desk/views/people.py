@@ -5,11 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
+from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
 from acr_program.ui.lists import ListPage
 from acr_program.workflow.errors import Refused
@@ -21,22 +22,22 @@ from ..forms import InviteForm, PersonForm
 from ..tables import PEOPLE
 
 
-def people_page(request: HttpRequest) -> HttpResponse:
+def people_page(request: SignedRequest) -> HttpResponse:
     found = PersonFilter(request.GET, queryset=directory.rows(request.user), request=request)
     context = {"list": ListPage(request, found, PEOPLE), "may_invite": program_office(request.user)}
     return render(request, "desk/people.html", context)
 
 
-def person_page(request: HttpRequest, person: User) -> HttpResponse:
+def person_page(request: SignedRequest, person: User) -> HttpResponse:
     return render(request, "desk/person.html", {"page": directory.page(person, request.user), "person": person})
 
 
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: SignedRequest) -> HttpResponse:
     """My own page, under an address that is the same for everybody."""
     return redirect("desk:person", pk=request.user.pk)
 
 
-def edit_person(request: HttpRequest, person: User) -> HttpResponse:
+def edit_person(request: SignedRequest, person: User) -> HttpResponse:
     """The office changes who somebody is and what they may do."""
     if request.method != "POST":
         return ask(request, PersonForm(by=request.user, person=person, initial=as_it_stands(person)), person)
@@ -57,11 +58,11 @@ def as_it_stands(person: User) -> dict[str, object]:
     return {"roles": sorted(person.roles), **{name: getattr(person, name) for name in names}}
 
 
-def ask(request: HttpRequest, form: PersonForm, person: User | None, status: int = HTTPStatus.OK) -> HttpResponse:
+def ask(request: SignedRequest, form: PersonForm, person: User | None, status: int = HTTPStatus.OK) -> HttpResponse:
     return render(request, "desk/person_form.html", {"form": form, "person": person}, status=status)
 
 
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: SignedRequest) -> HttpResponse:
     """The office enters somebody new, who gets a mail with the way in."""
     if request.method != "POST":
         return ask(request, InviteForm(by=request.user), None)
@@ -77,7 +78,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return redirect("desk:person", pk=person.pk)
 
 
-def invite_again(request: HttpRequest, person: User) -> HttpResponse:
+def invite_again(request: SignedRequest, person: User) -> HttpResponse:
     try:
         people.invite_again(person, by=request.user)
     except Refused as refusal:

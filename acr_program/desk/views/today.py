@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import overseers
 from acr_program.ui.lists import ListPage
 
@@ -15,7 +16,7 @@ from ..today import my_absence, today
 from ..watches import exceptions, listed
 
 
-def today_page(request: HttpRequest) -> HttpResponse:
+def today_page(request: SignedRequest) -> HttpResponse:
     user = request.user
     context = {
         "today": today(user),
@@ -27,12 +28,12 @@ def today_page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/today.html", context)
 
 
-def exceptions_page(request: HttpRequest) -> HttpResponse:
+def exceptions_page(request: SignedRequest) -> HttpResponse:
     """What went wrong: the kinds with their counts, and the rows that no other page lists."""
     return render(request, "desk/exceptions_page.html", {"exceptions": exceptions(), "listed": listed()})
 
 
-def late_page(request: HttpRequest) -> HttpResponse:
+def late_page(request: SignedRequest) -> HttpResponse:
     """What is late, whoever holds it."""
     rows = late_obligations().select_related("person")
     return render(request, "desk/late.html", {"list": ListPage(request, rows, LATE)})
