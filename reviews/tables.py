@@ -7,18 +7,22 @@ from django.utils.translation import gettext_lazy
 
 from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
-from reviews.choices import ENDED, RequestStatus
+from reviews.choices import ENDED, Audience, RequestStatus
 from reviews.models import ReviewRequest, TemplateVersion
 from reviews.pages.holders import holder_of
 
 
 def facts_of(request: ReviewRequest) -> str:
     """What tells one review of an account from another: R12 · executive · 2026."""
-    return f"{number_of(request)} · {request.get_audience_display().lower()} · {request.year.label}"
+    return f"{number_of(request)} · {Audience(request.audience).label.lower()} · {request.year.label}"
 
 
 def number_of(request: ReviewRequest) -> str:
     return f"R{request.pk}"
+
+
+def state_of(request: ReviewRequest) -> RequestStatus:
+    return RequestStatus(request.status)
 
 
 def room_of(request: ReviewRequest) -> str:
@@ -36,7 +40,7 @@ def room_of(request: ReviewRequest) -> str:
 REQUESTS = Table(
     columns=[
         Column("account", gettext_lazy("Review"), value="account.name", link=True, sub=facts_of),
-        Column("status", gettext_lazy("State")),
+        Column("status", gettext_lazy("State"), value=state_of, plain=lambda request: state_of(request).label),
         Column("holder", gettext_lazy("With"), value=holder_of, empty=gettext_lazy("nobody")),
         Column("rep", gettext_lazy("Sales representative"), value="rep.name"),
         Column("meeting_on", gettext_lazy("Meeting"), sort="meeting", nowrap=True),

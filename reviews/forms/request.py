@@ -39,7 +39,7 @@ def accounts_of(user: User) -> QuerySet[Account]:
 class RequestForm(Form):
     """A request for one account's review. As a draft it needs its account and its day; submitted, all that is asked."""
 
-    account = forms.ModelChoiceField(
+    account: Any = forms.ModelChoiceField(
         label=_("Account"),
         queryset=None,
         empty_label=_("Choose an account"),
@@ -62,7 +62,7 @@ class RequestForm(Form):
     delivery = forms.ChoiceField(
         label=_("How the document is delivered"), choices=Delivery.choices, initial=Delivery.DIGITAL, widget=Cards()
     )
-    recipient = forms.ModelChoiceField(
+    recipient: Any = forms.ModelChoiceField(
         label=_("Recipient at the customer"), queryset=None, required=False, empty_label=_("Nobody chosen"),
         error_messages={"invalid_choice": _("Choose somebody of this account.")},
     )  # fmt: skip
@@ -79,7 +79,8 @@ class RequestForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.final, self.year = user, final, None
+        self.user, self.final = user, final
+        self.year: ProgramYear | None = None
         choice: Any = self.fields["account"]
         choice.queryset = accounts_of(user)
         choice.label_from_instance = lambda row: f"{row.name}, {row.city}" if row.city else row.name
@@ -88,11 +89,11 @@ class RequestForm(Form):
         self.customer = account or self.chosen(choice)
         self.fields["goal"].required = final or not self.is_bound
         self.fit_recipients()
-        self.fields["delivery"].widget.notes = delivery_notes()  # type: ignore[attr-defined]
+        self.fields["delivery"].widget.notes = delivery_notes()
 
     def with_audiences(self) -> RequestForm:
         """The same, each audience saying what it gets; one query, for pages that show the whole form."""
-        self.fields["audience"].widget.notes = audience_notes()  # type: ignore[attr-defined]
+        self.fields["audience"].widget.notes = audience_notes()
         return self
 
     def chosen(self, choice: Any) -> Account | None:
@@ -158,7 +159,7 @@ class RequestForm(Form):
 class ApproverForm(Form):
     """Who approves beside, or in place of, those found by rule; and why."""
 
-    approver = forms.ModelChoiceField(
+    approver: Any = forms.ModelChoiceField(
         label=_("Designated approver"), queryset=None, required=False,
         empty_label=_("Nobody beside those found by rule"),
         help_text=_("Approves after the leader of the sales representative; alone where there is none."),

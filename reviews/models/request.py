@@ -45,7 +45,7 @@ class RequestQuerySet(models.QuerySet[Any]):
         return self.select_related("account", "year", "rep")
 
     def for_page(self) -> RequestQuerySet:
-        return self.select_related("account", "year", "rep__reports_to", "template", "recipient")
+        return self.select_related("account", "year", "rep__reports_to", "template", "recipient", "approver_designated")
 
     def live(self) -> RequestQuerySet:
         return self.filter(status__in=LIVE)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from acr_program.people.choices import Role
 from reviews.choices import ENDED, ApprovalStatus, ContributionStatus, RequestStatus
-from reviews.models import Approval, InformationRequest, ReviewRequest
+from reviews.models import Approval, InformationRequest
 
 OPEN = (ContributionStatus.REQUESTED, ContributionStatus.RETURNED)
 WITH_REP = (RequestStatus.DRAFT, RequestStatus.RETURNED, RequestStatus.SHIPPED, RequestStatus.DELIVERED)
@@ -44,7 +44,7 @@ class Holder:
         return ngettext("%(n)d other", "%(n)d others", self.others) % {"n": self.others} if self.others else ""
 
 
-def holder_of(request: ReviewRequest | Any) -> Holder | None:
+def holder_of(request: Any) -> Holder | None:
     """In whose hands the request is; nobody's when it has ended."""
     if request.status in ENDED:
         return None

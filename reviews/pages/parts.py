@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,7 +61,7 @@ class Part:
 class Version:
     """One compiled version with the approvals given to it, in their order."""
 
-    document: Document
+    document: Any  # a Document that knows the stage of its rendering
     approvals: list[Approval] = field(default_factory=list)
 
 
@@ -69,7 +70,7 @@ def parts_of(request: ReviewRequest) -> list[Part]:
     if request.template_id is None:
         return []
     asked = FilteredRelation("informationrequest", condition=Q(informationrequest__request=request.pk))
-    sections = Section.objects.filter(template=request.template_id).annotate(asked=asked)
+    sections: QuerySet[Any] = Section.objects.filter(template=request.template_id).annotate(asked=asked)
     sections = sections.select_related("function", "asked__contributor").order_by("place")
     tokens = tokens_of(request)
     return [Part(section, getattr(section, "asked", None), named(section.title, tokens)) for section in sections]
@@ -95,7 +96,9 @@ def named(title: str, tokens: dict[str, str]) -> str:
 
 def versions_of(request: ReviewRequest) -> list[Version]:
     """The compiled versions, newest first, each with its approvals: one query, a row for each approval."""
-    rows = Document.objects.filter(request=request.pk).annotate(given=FilteredRelation("approvals"), stage=last_stage())
+    rows: QuerySet[Any] = Document.objects.filter(request=request.pk).annotate(
+        given=FilteredRelation("approvals"), stage=last_stage()
+    )
     found: dict[int, Version] = {}
     for row in rows.select_related("given__approver").order_by("-number", "given__place"):
         row.request = request

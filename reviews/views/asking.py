@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,6 +18,7 @@ from accounts.models import Account
 from acr_program.charter.models import Program
 from acr_program.desk.models import Draft
 from acr_program.people.models import User
+from acr_program.people.requests import SignedRequest
 from acr_program.ui.forms import Day
 from acr_program.ui.parts import Crumb
 from acr_program.workflow.edit import edit
@@ -36,7 +37,7 @@ SENT = "sent"
 LONGEST = 4000  # characters kept of one answer while it is typed
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedRequest) -> HttpResponse:
     """A request for one of one's own accounts; what was typed before is there again."""
     if request.method == "POST":
         return ask(request)
@@ -49,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return show(request, form, restored=bool(typed), given=given)
 
 
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: SignedRequest) -> HttpResponse:
     """Begin the request, and submit it unless it is to be kept as a draft."""
     final = "draft" not in request.POST
     form = RequestForm(request.POST, user=request.user, final=final)
@@ -65,7 +66,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return submit_or_keep(request, review, final=final)
 
 
-def edit_request(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
+def edit_request(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """Mend a draft, or what came back from the office."""
     if not rep_of_account(request.user, review):
         raise PermissionDenied(_("A request is edited by %(who)s.") % {"who": rep_of_account.title})
@@ -84,7 +85,7 @@ def edit_request(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
     return show(request, form, review=review, restored=bool(typed), missing=missing)
 
 
-def mend(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
+def mend(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     final = "draft" not in request.POST
     form = RequestForm(request.POST, user=request.user, account=review.account, final=final, fixed=True)
     if not form.is_valid():
@@ -95,14 +96,15 @@ def mend(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
         changed = edit(review, seen=seen_in(request), by=request.user, key=key and f"{key}-edit", **fields)
     except Stale as refusal:
         fresh = ReviewRequest.objects.for_page().get(pk=review.pk)
-        form.data = form.data.copy()
-        form.data["seen"] = str(fresh.version)  # whoever sends it again has been told
+        again = request.POST.copy()
+        again["seen"] = str(fresh.version)  # whoever sends it again has been told
+        form.data = again
         return show(request, form, review=fresh, refusal=refusal.sentence, status=HTTPStatus.CONFLICT)
     sent(request, form_name(review.pk))
     return submit_or_keep(request, changed, final=final)
 
 
-def submit_or_keep(request: HttpRequest, review: ReviewRequest, *, final: bool) -> HttpResponse:
+def submit_or_keep(request: SignedRequest, review: ReviewRequest, *, final: bool) -> HttpResponse:
     """Take the step; where something is missing the request stays a draft and the form says what."""
     if not final:
         messages.success(request, _("Kept as a draft. Nobody has been asked yet."))
@@ -119,7 +121,7 @@ def submit_or_keep(request: HttpRequest, review: ReviewRequest, *, final: bool) 
     return redirect(review)
 
 
-def show(request: HttpRequest, form: RequestForm, *, status: int = HTTPStatus.OK, **context: Any) -> HttpResponse:
+def show(request: SignedRequest, form: RequestForm, *, status: int = HTTPStatus.OK, **context: Any) -> HttpResponse:
     """The form, with the plan beside it."""
     review = context.get("review")
     others = [] if review else refused_account(request, form, context.get("given", ""))
@@ -134,7 +136,7 @@ def show(request: HttpRequest, form: RequestForm, *, status: int = HTTPStatus.OK
     return render(request, "reviews/request_form.html", context, status=status)
 
 
-def refused_account(request: HttpRequest, form: RequestForm, given: str) -> list[Account]:
+def refused_account(request: SignedRequest, form: RequestForm, given: str) -> list[Account]:
     """The account somebody came from, where it cannot have a review now."""
     if not given.isdecimal() or form.customer is not None:
         return []
@@ -149,13 +151,13 @@ def plan_of(form: RequestForm) -> Plan | None:
         return None
 
 
-def schedule(request: HttpRequest) -> HttpResponse:
+def schedule(request: SignedRequest) -> HttpResponse:
     """The plan alone, for the day and the delivery in the address."""
     form = RequestForm(initial=request.GET.dict(), user=request.user)
     return render(request, "reviews/request_schedule.html", {"plan": plan_of(form)})
 
 
-def delivery(request: HttpRequest) -> HttpResponse:
+def delivery(request: SignedRequest) -> HttpResponse:
     """The questions that follow from the account and the way of delivery."""
     given = {name: request.GET.get(name, "") for name in ("account", "delivery", "recipient", "copies", "ship_to")}
     if given["ship_to"] in {address_of(account) for account in accounts_of(request.user)}:
@@ -164,7 +166,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/request_delivery.html", {"form": form})
 
 
-def keep_typed(request: HttpRequest) -> HttpResponse:
+def keep_typed(request: SignedRequest) -> HttpResponse:
     """Keep what is being typed, or forget it."""
     of = request.POST.get("draft_of", "")
     name = form_name(of if of.isdecimal() else None)
@@ -183,7 +185,7 @@ def typed_before(user: User, name: str) -> dict[str, Any]:
     return {field: value for field, value in Draft.objects.typed(user, name).items() if field in TYPED and value}
 
 
-def sent(request: HttpRequest, name: str) -> None:
+def sent(request: SignedRequest, name: str) -> None:
     """The form has arrived: its draft is over, and words of the same page that come late are not kept again."""
     Draft.objects.keep(request.user, name, {SENT: request.POST.get("key", "")})
 

@@ -6,11 +6,12 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from acr_program.people.choices import Role
+from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import administrators
 from acr_program.ui.lists import ListPage
 from acr_program.ui.parts import Crumb
@@ -28,35 +29,35 @@ from reviews.tables import REQUESTS, number_of
 from .asking import to_requests
 
 
-def request_list(request: HttpRequest) -> HttpResponse:
+def request_list(request: SignedRequest) -> HttpResponse:
     """Every request this person may see, filtered and sorted."""
     rows = with_holders(ReviewRequest.objects.visible_to(request.user).for_list())
     page = ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), REQUESTS)
     return render(request, "reviews/requests.html", {"page": page, "may_ask": request.user.has(Role.REP)})
 
 
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: SignedRequest) -> HttpResponse:
     """What is under way, by state."""
     lanes = board_of(request.user)
     context = {"lanes": lanes, "any": any(lane.number for lane in lanes), "may_ask": request.user.has(Role.REP)}
     return render(request, "reviews/request_board.html", context)
 
 
-def request_page(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
+def request_page(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """Where it is, who has it, what may be done, and how it came there."""
     page = RequestPage(review, request.user, everything=request.GET.get("log") == "all")
     return render(request, "reviews/request.html", {"review": review, "page": page, "way": way_to(review, last=False)})
 
 
-def document_progress(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
+def document_progress(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """The document's panel while it is rendered; once it is there the whole page is drawn afresh."""
     page = RequestPage(review, request.user)
-    if page.rendering is None and request.htmx:
+    if page.rendering is None and request.headers.get("HX-Request"):
         return HttpResponse(status=HTTPStatus.OK, headers={"HX-Refresh": "true"})
     return render(request, "reviews/request_document.html", {"review": review, "page": page})
 
 
-def designate(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
+def designate(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """An administrator names an approver, with the reason."""
     if not administrators(request.user):
         raise PermissionDenied(_("«Name an approver» is for %(who)s.") % {"who": administrators.title})
@@ -81,7 +82,7 @@ def designate(request: HttpRequest, review: ReviewRequest) -> HttpResponse:
     return render(request, "reviews/request_approver.html", context, status=status)
 
 
-def refused(request: HttpRequest, review: ReviewRequest, label: str, sentence: str) -> HttpResponse:
+def refused(request: SignedRequest, review: ReviewRequest, label: str, sentence: str) -> HttpResponse:
     """409 with the sentence, and the way back to the request as it is."""
     context = {"object": review, "step": {"label": label}, "refusal": sentence}
     return render(request, "workflow/refused.html", context, status=HTTPStatus.CONFLICT)

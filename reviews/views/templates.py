@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from acr_program.people.requests import SignedRequest
 from acr_program.ui.lists import ListPage
 from acr_program.ui.parts import Crumb
 from reviews.models import ReviewRequest, Section, TemplateVersion
@@ -16,7 +17,7 @@ from reviews.pages.template_page import TemplatePage
 from reviews.tables import TEMPLATES
 
 
-def template_list(request: HttpRequest) -> HttpResponse:
+def template_list(request: SignedRequest) -> HttpResponse:
     """Every version, with how many sections it has and how many reviews keep it."""
     versions = TemplateVersion.objects.visible_to(request.user).annotate(
         section_count=counted(Section), kept_by=counted(ReviewRequest)
@@ -30,7 +31,7 @@ def counted(model: type[Section] | type[ReviewRequest]) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
-def template_page(request: HttpRequest, template: TemplateVersion) -> HttpResponse:
+def template_page(request: SignedRequest, template: TemplateVersion) -> HttpResponse:
     """One version: sections, what may be done with it, who still uses it."""
     way = [Crumb(_("Template"), reverse("reviews:templates")), Crumb(template.get_audience_display())]
     page = TemplatePage(template, request.user)

@@ -235,6 +235,7 @@ def test_a_rep_asks_no_more(as_person):
     assert len(queries_of(as_person(made.rep), made.get_absolute_url())) <= 15
 
 
+@pytest.mark.demand("R-16")
 def test_the_page_offers_the_step_and_the_step_is_taken(as_person):
     made = make_request("submitted")
     client = as_person(office("admin"))
@@ -243,6 +244,14 @@ def test_the_page_offers_the_step_and_the_step_is_taken(as_person):
     assert "Accept the request or send it back" in page.content.decode()
     client.post(f"{made.get_absolute_url()}steps/accept/", {"seen": made.version, "key": "one"})
     assert ReviewRequest.objects.get(pk=made.pk).status == "gathering"
+
+
+@pytest.mark.demand("R-15")
+def test_a_gap_shuts_the_step_and_is_said(as_person):
+    made = make_request("gathering")
+    shown = as_person(office("admin")).get(made.get_absolute_url()).content.decode()
+    assert "Not every required section is accepted or waived." in shown
+    assert "0 of 2 accepted" in shown
 
 
 def test_who_may_do_nothing_reads_what_comes_next(as_person):
@@ -290,6 +299,7 @@ def test_the_timeline_has_a_sentence_for_every_step():
 # The template, the navigation, the year
 
 
+@pytest.mark.demand("R-04")
 def test_the_template_shows_its_sections(as_person):
     template = make_template(sections=3)
     client = as_person(office("manager"))
@@ -298,6 +308,7 @@ def test_the_template_shows_its_sections(as_person):
     assert as_person(make_user("rep")).get("/reviews/templates/").status_code == 403
 
 
+@pytest.mark.demand("R-04")
 def test_a_template_is_published_from_its_page(as_person):
     template = make_template(status="draft")
     client = as_person(office("manager"))
