@@ -15,6 +15,8 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from acr_program.jobs.faults import fault
+
 from . import words
 
 ROOT_HASH = "0" * 64
@@ -183,6 +185,7 @@ def write(entries: list[LogEntry], details: list[tuple[str, dict[str, Any]]], he
     """Write the rows: two queries, whatever their number."""
     words_of = chain(entries, details, heads)
     LogEntry.objects.bulk_create(entries, batch_size=500)
+    fault("after_entries")
     for detail in words_of:
         detail.entry_id = detail.entry.pk
     LogDetail.objects.bulk_create(words_of, batch_size=500)

@@ -43,6 +43,7 @@ def perform[M: Machine](
     """
     with transaction.atomic():
         obj = lock(obj, inside)
+        fault("after_lock")
         recent = recent_entries(obj, key)
         if (done := recent.get(("key", key))) and key:
             return again(obj, done)
@@ -70,6 +71,7 @@ def perform[M: Machine](
         following = consequences(obj.step_name(name))
         for consequence in following:
             consequence(obj, entry)
+            fault("between_consequences")
         fault("after_consequences")
         if following:
             obj = type(obj)._default_manager.get(pk=obj.pk)
