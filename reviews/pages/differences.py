@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .composed import Composed
 
 LONGEST = 1500  # words compared one by one; longer passages stand old and new as a whole
+ALIKE = 0.4  # the share of words two passages have in common, below which they are two passages
 ROUND_ABOUT = 12  # words of what stayed the same, kept around what did not
 
 
@@ -75,13 +76,21 @@ def passages(old: list[str], new: list[str]) -> SafeString:
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        shown.append(by_word(" ".join(old[a:b]).split(), " ".join(new[c:d]).split()))
+        shown += passage(old[a:b], new[c:d])
     return joined("<br>", shown)
 
 
+def passage(old: list[str], new: list[str]) -> list[SafeString]:
+    """Lines that took the place of others: word by word where they are alike, else the old whole and the new whole."""
+    if len(old) == len(new) > 1:
+        return [line for before, now in zip(old, new, strict=True) for line in passage([before], [now])]
+    before, now = " ".join(old).split(), " ".join(new).split()
+    if len(before) + len(now) > LONGEST or SequenceMatcher(None, before, now, autojunk=False).ratio() < ALIKE:
+        return [part for part in (whole("del", old), whole("ins", new)) if part]
+    return [by_word(before, now)]
+
+
 def by_word(old: list[str], new: list[str]) -> SafeString:
-    if len(old) + len(new) > LONGEST:
-        return joined(" ", (marked("del", old), marked("ins", new)))
     pieces = []
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for place, (kind, a, b, c, d) in enumerate(codes):
