@@ -29,7 +29,7 @@ def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
 
 def clean(text: str, *, keep_lines: bool = False) -> str:
     """A text that cannot start a line of its own and shows no secret it carries in the open."""
-    text = SECRET_IN_TEXT.sub(r"\1=hidden", text)
+    text = TOKEN_IN_PATH.sub("hidden", SECRET_IN_TEXT.sub(r"\1=hidden", text))
     return text if keep_lines else CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 

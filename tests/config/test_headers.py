@@ -138,5 +138,5 @@ def test_https_is_kept_to_for_a_year(browser):
 def test_an_error_is_a_sentence_without_its_cause(browser):
     response = browser.get("/broken")
 
-    assert b"nothing is half done" in response.content
+    assert b"Something broke on our side" in response.content
     assert b"marked" not in response.content

@@ -1,0 +1,155 @@
+"""The pages of contributors."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from acr_program.desk.models import Draft
+from reviews.models import InformationRequest
+from tests.factories import (
+    fresh,
+    make_account,
+    make_request,
+    make_user,
+    make_year,
+    office,
+    take,
+)
+from tests.reviews.work import (
+    a_section,
+    answer,
+    page_of,
+    signed_in,
+    year_2019,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+# Contributors
+
+
+def test_my_sections_show_what_waits_first_and_what_was_answered_below():
+    section = a_section()
+    writer = section.contributor
+    done = make_request("gathering").contributions.get()
+    InformationRequest.objects.filter(pk=done.pk).update(contributor=writer)
+    take(done, "submit", writer, text="Done.")
+
+    page = signed_in(writer).get(reverse("reviews:contributions"))
+
+    assert [row.url for row in page.context["waiting"]] == [section.get_absolute_url()]
+    assert page.context["answered"].objects == [done]
+
+
+def test_nothing_waits_is_said_kindly():
+    page = signed_in(make_user("contributor")).get(reverse("reviews:contributions")).content.decode()
+
+    assert "No section waits for you" in page
+
+
+def test_the_editor_has_the_guidance_and_counts_words():
+    section = a_section(guidance="Name what went wrong as well.", max_words=40)
+
+    page = page_of(section.contributor, section)
+
+    assert "Name what went wrong as well." in page
+    assert 'data-words="40"' in page
+    assert f'action="{section.get_absolute_url()}steps/submit/"' in page
+    assert 'name="seen"' in page
+    assert 'name="key"' in page
+
+
+def test_what_is_typed_is_kept_for_its_author_alone_and_comes_back():
+    section = a_section()
+    client = signed_in(section.contributor)
+
+    kept = client.post(
+        f"{section.get_absolute_url()}draft/", {"text": "- one\n- two", "note": ""}, headers={"HX-Request": "true"}
+    )
+
+    assert "<ul><li>one</li><li>two</li></ul>" in kept.content.decode()
+    assert "Your draft is here as you left it" in client.get(section.get_absolute_url()).content.decode()
+    assert "- one" not in page_of(office("admin"), section)
+    assert fresh(section).text == ""
+
+
+def test_a_draft_without_scripts_is_kept_and_ends_with_the_section():
+    section = a_section()
+    client = signed_in(section.contributor)
+
+    back = client.post(f"{section.get_absolute_url()}draft/", {"text": "Half a sentence"})
+    take(section, "submit", section.contributor, text="A whole sentence.")
+
+    assert back.url == section.get_absolute_url()
+    assert Draft.objects.count() == 0
+
+
+def test_nobody_keeps_a_draft_of_what_is_not_asked_of_them():
+    section = a_section()
+
+    refused = signed_in(office("admin")).post(f"{section.get_absolute_url()}draft/", {"text": "Mine"})
+
+    assert refused.status_code == 403
+    assert Draft.objects.count() == 0
+
+
+def test_submitting_from_the_page_takes_the_step():
+    section = a_section()
+    client = signed_in(section.contributor)
+    page = client.get(section.get_absolute_url()).content.decode()
+    hidden = dict(re.findall(r'name="(seen|key)" value="([^"]*)"', page))
+
+    client.post(f"{section.get_absolute_url()}steps/submit/", {"text": "We were late twice.", **hidden})
+
+    assert (fresh(section).status, fresh(section).text) == ("submitted", "We were late twice.")
+
+
+def test_a_text_that_is_too_long_comes_back_with_its_words():
+    section = a_section(max_words=3)
+
+    refused = signed_in(section.contributor).post(
+        f"{section.get_absolute_url()}steps/submit/",
+        {"text": "one two three four", "seen": section.version, "key": "k"},
+    )
+
+    assert refused.status_code == 400
+    assert "one two three four" in refused.content.decode()
+
+
+def test_what_was_sent_back_says_why_on_top():
+    section = a_section()
+    take(section, "submit", section.contributor, text="Good.")
+    take(section, "send_back", office("admin"), comment="Say how good.")
+
+    page = page_of(section.contributor, section)
+
+    assert "Say how good." in page
+    assert page.index("Say how good.") < page.index("<textarea")
+    assert "Mend what you wrote" in page
+
+
+def test_last_years_answer_stands_beside_the_editor():
+    account = make_account()
+    past = year_2019()
+    earlier = make_request("gathering", sections=1, account=account, year=past)
+    answer(earlier, "In 2019 nothing was late.")
+    section = make_request("gathering", account=account, year=make_year()).contributions.get()
+
+    page = page_of(section.contributor, section)
+
+    assert "In 2019 nothing was late." in page
+
+
+def test_the_office_reads_it_as_the_customer_will():
+    section = a_section()
+    take(section, "submit", section.contributor, text="# Late\n\n<b>Twice</b>", note="Ask Kim.")
+
+    page = page_of(office("admin"), section)
+
+    assert "<h3>Late</h3><p>&lt;b&gt;Twice&lt;/b&gt;</p>" in page
+    assert "Ask Kim." in page
+    assert "Accept the section" in page
