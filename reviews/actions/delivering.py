@@ -50,7 +50,8 @@ def cancel_all(account: Account, entry: LogEntry) -> None:
     """Closing an account cancels what is under way for it, with the same reason."""
     clock = User.objects.clock()
     reason = entry.comment or _("The account was closed.")
-    for request in account.review_requests.filter(status__in=BEFORE_PRINT):
+    under_way = account.review_requests.filter(status__in=BEFORE_PRINT).order_by("pk")
+    for request in under_way.select_for_update(no_key=True):  # one that its representative cancels meanwhile drops out
         perform(request, "cancel", by=clock, seen=None, inside=entry, comment=reason)
 
 
