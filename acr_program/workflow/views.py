@@ -63,16 +63,28 @@ def ask(request: HttpRequest, obj: Machine, step: Step, form: forms.Form, status
 
 
 def refuse(request: HttpRequest, obj: Machine, step: Step, form: forms.Form, refusal: Refused) -> HttpResponse:
-    """409 with the sentence; what was typed stays in the form, which now speaks of the object as it is."""
+    """409 with the sentence; what was typed stays in the form, which now speaks of the object as it is.
+
+    Sent again, it counts as seen as it is now. A step that is closed meanwhile asks nothing more: its words are there to
+    be copied.
+    """
     if wants_json(request):
         return JsonResponse({"sentence": refusal.sentence}, status=HTTPStatus.CONFLICT)
     fresh = type(obj)._default_manager.get(pk=obj.pk)
-    asks_again = bool(step.form) and not isinstance(refusal, StepClosed)
+    asks_again = bool(step.form) and fresh.status in step.sources and not isinstance(refusal, StepClosed)
+    form.data = request.POST.copy()
+    form.data["seen"] = str(fresh.version)
     context = {
         "object": fresh, "step": step, "form": form if asks_again else None, "refusal": refusal.sentence,
-        "seen": fresh.version, "last": who_was_faster(fresh),
+        "seen": fresh.version, "last": who_was_faster(fresh), "typed": "" if asks_again else typed_in(form),
     }  # fmt: skip
     return render(request, "workflow/refused.html", context, status=HTTPStatus.CONFLICT)
+
+
+def typed_in(form: forms.Form) -> str:
+    """The words somebody wrote into a form that will not be shown again, to be copied."""
+    words = [form.cleaned_data.get(field.name) for field in form.visible_fields()]
+    return "\n\n".join(word for word in words if isinstance(word, str) and word.strip())
 
 
 def answer(request: HttpRequest, obj: Machine, step: Step) -> HttpResponse:

@@ -9,42 +9,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from acr_program.workflow.days import add_working_days
+from tests.browser.acts import SENTENCE, accept, ask_for_review, hand_in, state_of
 from tests.browser.office import RealOffice
 from tests.jobs.office import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 CUSTOMER = "Blue Heron Markets"
-SENTENCE = "We shipped what we promised, and said so on the day we could not."
 FASTER = re.compile(r"Ada Admin: Accept, \w{3} \d+ \w{3} \d{4} at \d\d:\d\d\.")
 Sit = Callable[..., Page]
-
-
-def ask_for_review(page: Page, customer: str) -> str:
-    """The representative's part, as typed; gives the address of the request."""
-    page.goto("/")
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Request a review").click()
-    page.get_by_label("Account", exact=True).select_option(label=f"{customer}, Portland")
-    page.get_by_label("Date", exact=True).fill(add_working_days(date.today(), 40).isoformat())
-    expect(page.locator("#schedule")).to_contain_text("There is time for every stage.")
-    expect(page.locator("#schedule")).to_contain_text("Contributors asked")
-    page.get_by_label("Place").fill("Portland")
-    page.get_by_label("What should the meeting achieve?").fill("Agree a frame over two years.")
-    page.locator("#delivery-part select[name=recipient]").select_option(label="Kim Kunde, kim@customer.example")
-    page.get_by_role("button", name="Submit the request").click()
-    expect(page.locator(".page-head .badge").first).to_have_text("Submitted")
-    return page.url
-
-
-def hand_in(page: Page) -> None:
-    """A contributor finds what waits, writes it, and hands it in."""
-    page.goto("/")
-    page.locator(".next__acts a, .queue__act a").first.click()
-    page.get_by_label("Text for the customer").fill(SENTENCE)
-    expect(page.locator("#reads")).to_contain_text(SENTENCE)
-    page.get_by_role("button", name="Submit the section").click()
-    expect(page.locator(".page-head .badge").first).to_have_text("Submitted")
 
 
 def decide(page: Page, url: str) -> None:
@@ -82,17 +55,11 @@ def test_a_review_from_request_to_close(office: RealOffice, sit: Sit) -> None:
         expect(bar).to_be_visible()
         expect(rep.locator("#document-panel")).to_contain_text("Version 1: waiting for the renderer")
     expect(bar).to_have_count(0, timeout=90_000)
-    expect(rep.locator(".page-head .badge").first).to_have_text("In approval", timeout=30_000)
+    expect(state_of(rep)).to_have_text("In approval", timeout=30_000)
 
     approved_in_order(sit, rep, address)
     delivered_as_sealed(office, sit, admin, number)
     met_and_closed(rep, admin, address)
-
-
-def accept(admin: Page, address: str) -> None:
-    admin.goto(address)
-    admin.get_by_role("button", name="Accept").click()
-    expect(admin.locator(".page-head .badge").first).to_have_text("Gathering")
 
 
 def told_who_was_faster(stale: Page, address: str, office: RealOffice) -> None:
@@ -104,7 +71,7 @@ def told_who_was_faster(stale: Page, address: str, office: RealOffice) -> None:
     expect(stale.get_by_role("alert")).to_contain_text(FASTER)
     stale.get_by_role("link", name="Look at it as it is now").click()
     expect(stale).to_have_url(address)
-    expect(stale.locator(".page-head .badge").first).to_have_text("Gathering")
+    expect(state_of(stale)).to_have_text("Gathering")
     assert office.query("SELECT count(*) FROM workflow_logentry") == before
 
 
@@ -119,15 +86,15 @@ def answered_and_read(sit: Sit, admin: Page, address: str) -> None:
         expect(admin.locator(".sheet")).to_contain_text(SENTENCE)
         if place == 0:
             admin.get_by_role("button", name="Accept the section").click()
-            expect(admin.locator(".page-head .badge").first).to_have_text("Accepted")
+            expect(state_of(admin)).to_have_text("Accepted")
 
 
 def approved_in_order(sit: Sit, rep: Page, address: str) -> None:
     """The second leader cannot go before the first, and reads why; then both approve."""
     first, second = sit("leader"), sit("second leader")
-    second.goto(address)
-    mine = second.locator("#approvals a").last.get_attribute("href") or first_approval(second)
-    second.goto(mine)
+    second.goto("/reviews/approvals/")
+    second.locator("#main table a", has_text=CUSTOMER).first.click()
+    mine = second.url
     expect(second.locator("#main")).to_contain_text("Another leader decides first.")
     assert second.get_by_role("button", name="Approve version 1").count() == 0
     first.goto("/")
@@ -135,12 +102,7 @@ def approved_in_order(sit: Sit, rep: Page, address: str) -> None:
     decide(first, first.url)
     decide(second, mine)
     rep.goto(address)
-    expect(rep.locator(".page-head .badge").first).to_have_text("Delivered")
-
-
-def first_approval(page: Page) -> str:
-    page.goto("/reviews/approvals/")
-    return str(page.locator("#main table a", has_text=CUSTOMER).first.get_attribute("href"))
+    expect(state_of(rep)).to_have_text("Delivered")
 
 
 def delivered_as_sealed(office: RealOffice, sit: Sit, admin: Page, number: str) -> None:
@@ -176,9 +138,9 @@ def met_and_closed(rep: Page, admin: Page, address: str) -> None:
     rep.get_by_label("Who was there").fill("Kim Kunde, Rita Rep")
     rep.get_by_label("How it went").fill("Open and friendly.")
     rep.get_by_role("button", name="The meeting was held").click()
-    expect(rep.locator(".page-head .badge").first).to_have_text("Met")
+    expect(state_of(rep)).to_have_text("Met")
     admin.goto(address)
     admin.get_by_role("link", name="Close").click()
     admin.get_by_label("What the customer said").fill("Keep it as short as this.")
     admin.get_by_role("button", name="Close").click()
-    expect(admin.locator(".page-head .badge").first).to_have_text("Closed")
+    expect(state_of(admin)).to_have_text("Closed")
