@@ -37,7 +37,8 @@ def act(obj: Machine, name: str, by: User, **data: Any) -> Any:
 
 
 def again(request: ReviewRequest) -> ReviewRequest:
-    return ReviewRequest.objects.for_page().get(pk=request.pk)
+    fresh: ReviewRequest = ReviewRequest.objects.for_page().get(pk=request.pk)
+    return fresh
 
 
 def review(account: Account, year: ProgramYear, admin: User, chance: Random, *, slow: bool = False) -> Story:

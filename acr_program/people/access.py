@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.utils.translation import gettext as _
 
+from .models import User
 from .readonly import read_only
 from .roles import RolePredicate
 
@@ -34,7 +35,7 @@ class Access:
 
     def admit(self, request: HttpRequest, kwargs: dict[str, Any]) -> list[Any]:
         """The objects the view is called with; 403 or 404 otherwise."""
-        if self.predicate and not self.predicate(request.user):
+        if self.predicate and not self.predicate(cast(User, request.user)):
             raise PermissionDenied(_("This page is for %(who)s.") % {"who": self.predicate.title})
         if self.model is None:
             return []

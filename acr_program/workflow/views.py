@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+
+from acr_program.people.requests import SignedRequest
 
 from .errors import Refused, StepClosed, who_was_faster
 from .forms import StepForm
@@ -20,7 +22,7 @@ from .perform import closed_sentence, perform
 from .steps import Step
 
 
-def take_step(request: HttpRequest, obj: Machine, name: str) -> HttpResponse:
+def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
     """Ask what the step asks, take it, say what happened, go back to the object: one view for every machine.
 
     400 what was typed does not do, 403 not for this person, 409 stale, closed or blocked; each with its sentence. A client
@@ -46,13 +48,15 @@ def take_step(request: HttpRequest, obj: Machine, name: str) -> HttpResponse:
     return answer(request, obj, step)
 
 
-def seen_in(request: HttpRequest) -> int | None:
+def seen_in(request: SignedRequest) -> int | None:
     """The version the page was read at."""
     seen = request.POST.get("seen", "")
     return int(seen) if seen.isdecimal() and len(seen) < 10 else None
 
 
-def ask(request: HttpRequest, obj: Machine, step: Step, form: forms.Form, status: int = HTTPStatus.OK) -> HttpResponse:
+def ask(
+    request: SignedRequest, obj: Machine, step: Step, form: forms.Form, status: int = HTTPStatus.OK
+) -> HttpResponse:
     """The page of the step: what it does, what it asks, why it is shut where it is."""
     if wants_json(request) and status != HTTPStatus.OK:
         return JsonResponse({"sentence": _("Some answers need another look."), "errors": form.errors}, status=status)
@@ -62,7 +66,7 @@ def ask(request: HttpRequest, obj: Machine, step: Step, form: forms.Form, status
     return render(request, "workflow/step.html", context, status=status)
 
 
-def refuse(request: HttpRequest, obj: Machine, step: Step, form: forms.Form, refusal: Refused) -> HttpResponse:
+def refuse(request: SignedRequest, obj: Machine, step: Step, form: forms.Form, refusal: Refused) -> HttpResponse:
     """409 with the sentence; what was typed stays in the form, which now speaks of the object as it is.
 
     Sent again, it counts as seen as it is now. A step that is closed meanwhile asks nothing more: its words are there to
@@ -87,7 +91,7 @@ def typed_in(form: forms.Form) -> str:
     return "\n\n".join(word for word in words if isinstance(word, str) and word.strip())
 
 
-def answer(request: HttpRequest, obj: Machine, step: Step) -> HttpResponse:
+def answer(request: SignedRequest, obj: Machine, step: Step) -> HttpResponse:
     if wants_json(request):
         taken: dict[str, Any] = {"status": obj.status, "version": obj.version, "repeated": obj.taken.repeated}
         return JsonResponse(taken)
@@ -98,5 +102,5 @@ def answer(request: HttpRequest, obj: Machine, step: Step) -> HttpResponse:
     return redirect(obj)
 
 
-def wants_json(request: HttpRequest) -> bool:
+def wants_json(request: SignedRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")

@@ -192,8 +192,7 @@ class ReviewRequest(Machine):
         if self.status in (S.DRAFT, S.RETURNED, S.MET, *ENDED):
             return None
         stage = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}
-        state: str = stage.get(self.status, self.status)
-        return schedule.room(self._by(state), localdate())
+        return schedule.room(self._by(stage.get(self.status) or str(self.status)), localdate())
 
     # Its steps, in the order of a life
 
