@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from acr_program.desk.glances import glance
 from acr_program.ui import nav
 from acr_program.workflow.words import say
 
+from .glance import set_up_first
 from .models import Program, ProgramYear
 
 say(
@@ -18,3 +20,4 @@ say(
 
 nav.entry(_("The program"), "charter:home", "shield", "program", order=60)
 nav.entry(_("Functions"), "charter:functions", "list", "program", order=70)
+glance(set_up_first)

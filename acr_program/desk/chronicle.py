@@ -70,7 +70,7 @@ def said(entry: LogEntry) -> str:
     if not hasattr(entry, "detail"):
         return _("changed something; the words were erased.")
     fields = entry.detail.data.get("changed", {})
-    return names(part for name, pair in fields.items() for part in sentences(name, *pair)) + "."
+    return names(part for name in sorted(fields) for part in sentences(name, *fields[name])) + "."
 
 
 def sentences(name: str, old: Any, new: Any) -> list[str]:

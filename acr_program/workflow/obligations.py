@@ -72,6 +72,7 @@ class Obligation(models.Model):
             models.Index(fields=["person", "due_at", "id"], name="obligation_of_person", condition=Q(closed_at=None)),
             models.Index(fields=["role", "due_at", "id"], name="obligation_of_role", condition=Q(closed_at=None)),
             models.Index(fields=["waiter", "due_at", "id"], name="obligation_awaited", condition=Q(closed_at=None)),
+            models.Index(fields=["due_at", "id"], name="obligation_by_due", condition=Q(closed_at=None)),
             models.Index(fields=["remind_at"], name="obligation_to_remind", condition=Q(closed_at=None)),
             models.Index(fields=["escalate_at"], name="obligation_to_escalate", condition=Q(closed_at=None)),
             models.Index(fields=["content_type", "object_id"], name="obligation_about"),

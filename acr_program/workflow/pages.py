@@ -16,6 +16,8 @@ from .machine import Machine
 from .registry import consequences
 from .steps import Step
 
+STANDING = ("machine", "status")
+
 
 @dataclass(frozen=True)
 class State:
@@ -80,15 +82,14 @@ def counts(models: list[type[Machine]]) -> dict[str, dict[str, int]]:
     return found
 
 
-def standing(model: type[Machine]) -> Any:
+def standing(model: Any) -> Any:
     name = Value(model._meta.label_lower, output_field=CharField())
-    manager: Any = model._default_manager
-    rows = manager.order_by().annotate(machine=name).values("machine", "status")
-    return rows.annotate(n=Count("pk")).values_list("machine", "status", "n")
+    rows = model._default_manager.order_by().annotate(machine=name).values(*STANDING)
+    return rows.annotate(n=Count("pk")).values_list(*STANDING, "n")
 
 
-def describe(model: type[Machine], counted: dict[str, int]) -> Drawn:
-    choices = model._meta.get_field("status").flatchoices
+def describe(model: Any, counted: dict[str, int]) -> Drawn:
+    choices = model._meta.get_field("status").flatchoices  # type: ignore[misc]
     states = {str(s): State(str(label), model.tone_of(str(s)), counted.get(str(s), 0)) for s, label in choices}
     return Drawn(
         label=model._meta.label_lower,

@@ -1,5 +1,7 @@
 import uuid
 
+import pytest
+
 from acr_program.jobs.models import State
 from acr_program.outbox.models import Message
 
@@ -17,6 +19,7 @@ def test_my_messages_are_mine_alone(people, as_person):
     assert "For Lena" not in page
 
 
+@pytest.mark.demand("P18")
 def test_a_mail_is_read_by_its_recipient_and_the_office(people, as_person):
     mail = mail_to(people["rep"])
 

@@ -4,10 +4,11 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils.timezone import localdate, now
 
+from acr_program.charter import shell
 from acr_program.desk.today import counts, today
 from acr_program.people.models import User
 from acr_program.workflow.obligations import Obligation
-from tests.factories import make_absence, make_account, make_request, make_user
+from tests.factories import make_absence, make_account, make_program, make_request, make_user
 
 from .asking import questions, text
 
@@ -135,6 +136,14 @@ def test_today_asks_eight_questions_at_most(people, waits, as_person, who, rows)
         make_account(manager=people["rep"])
 
     assert len(questions(as_person(people[who]), "/")) <= 8
+
+
+def test_the_first_manager_is_led_to_setting_up(people, as_person):
+    assert "/program/set-up/" in as_person(people["manager"]).get("/").content.decode()
+    assert "/program/set-up/" not in as_person(people["rep"]).get("/").content.decode()
+    make_program()
+    shell.drop()
+    assert "/program/set-up/" not in as_person(people["manager"]).get("/").content.decode()
 
 
 def test_late_lists_everybodys(people, waits, as_person):

@@ -33,6 +33,7 @@ def test_one_sets_ones_own_and_the_log_keeps_it(people):
     assert list(verify()) == []
 
 
+@pytest.mark.demand("M8")
 def test_the_office_sets_it_for_others_and_nobody_else_does(people, as_person):
     leader = people["leader"]
     for who, status in {"rep": 403, "second leader": 403, "auditor": 403, "admin": 200, "leader": 200}.items():
@@ -91,6 +92,7 @@ def test_a_stand_in_who_is_away_too_is_said_with_who_acts_then(people, as_person
     assert "then Ada Admin acts." in text(answer)
 
 
+@pytest.mark.demand("M8")
 def test_a_circle_is_warned_of(people):
     make_absence(people["second leader"], people["leader"], TODAY + timedelta(days=1), TODAY + timedelta(days=2))
 
