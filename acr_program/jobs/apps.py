@@ -7,3 +7,6 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401  (registers itself)
+        from .redis_broker import register
+
+        register()

@@ -1,3 +1,6 @@
+import shutil
+import socket
+import subprocess
 import sys
 
 import pytest
@@ -7,6 +10,8 @@ from django.db import connection, models
 from acr_program.jobs import clock, wake
 from acr_program.jobs.errors import PermanentError
 from acr_program.jobs.models import Job
+
+from .office import until
 
 
 @pytest.fixture(scope="package")
@@ -66,3 +71,30 @@ def duties(db):
     yield clock.registry
     clock.registry.clear()
     clock.registry.update(kept)
+
+
+@pytest.fixture
+def redis_server(tmp_path):
+    """A Redis of the test's own, that keeps nothing."""
+    if not shutil.which("redis-server"):
+        pytest.skip("There is no redis-server on this machine.")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    running = []
+
+    def start():
+        command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+        running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        until(lambda: answers(port), 10)
+        return running[-1]
+
+    yield f"redis://127.0.0.1:{port}/0", start
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+def answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

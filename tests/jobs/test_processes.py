@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import socket
-import subprocess
 import time
 
 import psycopg
@@ -54,33 +52,6 @@ def office(migrated, smtp, tmp_path):
     office.close()
     if postgres:
         admin.execute(f"DROP DATABASE {template}_copy WITH (FORCE)")
-
-
-@pytest.fixture
-def redis_server(tmp_path):
-    """A Redis of the test's own, that keeps nothing."""
-    if not shutil.which("redis-server"):
-        pytest.skip("There is no redis-server on this machine.")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    running = []
-
-    def start():
-        command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-        running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-        until(lambda: answers(port), 10)
-        return running[-1]
-
-    yield f"redis://127.0.0.1:{port}/0", start
-    for process in running:
-        process.kill()
-        process.wait()
-
-
-def answers(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def delivered(office, smtp, count, seconds):
