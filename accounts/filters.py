@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,15 @@ from acr_program.ui.filters import FilterSet
 
 from .choices import AccountStatus, Theater
 from .models import Account
+
+LEAPS = """
+    WITH RECURSIVE units(unit) AS (
+        SELECT MIN(business_unit) FROM accounts_account WHERE business_unit > ''
+        UNION ALL
+        SELECT (SELECT MIN(business_unit) FROM accounts_account WHERE business_unit > unit) FROM units WHERE unit IS NOT NULL
+    )
+    SELECT unit FROM units WHERE unit IS NOT NULL
+"""
 
 
 class AccountFilter(FilterSet):
@@ -29,6 +39,11 @@ class AccountFilter(FilterSet):
 
     def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, queryset, **kwargs)
-        units = Account.objects.exclude(business_unit="").order_by("business_unit")
-        known = [(unit, unit) for unit in units.values_list("business_unit", flat=True).distinct()]
-        self.filters["business_unit"].extra["choices"] = known
+        self.filters["business_unit"].extra["choices"] = [(unit, unit) for unit in business_units()]
+
+
+def business_units() -> list[str]:
+    """The business units there are, by name: one query that leaps along the index from one to the next."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEAPS)
+        return [unit for (unit,) in cursor.fetchall()]

@@ -30,7 +30,8 @@ class AccountQuerySet(models.QuerySet["Account"]):
         if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE):
             return self
         own = [user.pk, *user.stands_in_for]
-        return self.filter(Q(manager__in=own) | Q(manager__reports_to__in=own))
+        managers = User.objects.filter(Q(pk__in=own) | Q(reports_to__in=own)).order_by()
+        return self.filter(manager__in=managers.values("pk"))  # one set of managers, so that the index on them serves
 
     def for_page(self) -> AccountQuerySet:
         return self.select_related("manager__reports_to")
@@ -85,6 +86,7 @@ class Account(Machine):
             models.Index(fields=["manager", "name", "id"], name="account_of_manager"),
             models.Index(fields=["status", "name", "id"], name="account_by_status"),
             models.Index(fields=["customer_since", "id"], name="account_by_since"),
+            models.Index(fields=["business_unit", "name", "id"], name="account_by_unit"),
         )
 
     def __str__(self) -> str:
