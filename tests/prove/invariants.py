@@ -1,0 +1,95 @@
+"""What holds at every moment, whatever was done to the processes (promises.md, I1 to I8)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from acr_program.outbox.models import Message
+from acr_program.people.choices import Role
+from acr_program.workflow.docs import machines
+from acr_program.workflow.log import LogEntry
+from acr_program.workflow.obligations import Obligation
+from acr_program.workflow.seals import verify
+from reviews.models import Approval, InformationRequest, ReviewRequest
+
+from .tally import Tally
+
+
+def check(tally: Tally, acknowledged: Iterable[tuple[str, str]] = ()) -> None:
+    """All of them; `acknowledged` are click and step of every request that was answered with yes (I8)."""
+    tally.expect(not (faults := list(verify())), "I1, I2, I7: state, versions and chains agree.", faults[:5])
+    tally.expect(not (odd := list(mails())), "I3: one mail for each step, effect and recipient.", odd[:5])
+    tally.expect(not (odd := list(obligations())), "I3: what waits is what the last step made wait.", odd[:5])
+    tally.expect(not (odd := list(contributions())), "I4: an accepted review has asked each contributor once.", odd[:5])
+    tally.expect(not (odd := list(approvals())), "I5, I6: what is approved is what was shown and is stored.", odd[:5])
+    wanted = Counter(acknowledged)
+    known = Counter((key or "", step) for key, step in LogEntry.objects.values_list("key", "step"))
+    missing = [click for click in wanted if known[click] != 1]
+    tally.expect(not missing, "I8: every acknowledged click is in the database, once.", missing[:5])
+
+
+def rows() -> Iterable[tuple[Any, list[LogEntry]]]:
+    """Each object of a machine, with its log."""
+    logs: dict[tuple[int, int], list[LogEntry]] = defaultdict(list)
+    for entry in LogEntry.objects.order_by("version"):
+        logs[entry.content_type_id, entry.object_id].append(entry)
+    from django.contrib.contenttypes.models import ContentType
+
+    for machine in machines():
+        kind = ContentType.objects.get_for_model(machine).pk
+        for obj in machine._default_manager.all():
+            yield obj, logs[kind, obj.pk]
+
+
+def mails() -> Iterable[str]:
+    """For each logged step the mails that it owes, to the people it tells, and to nobody twice."""
+    sent: dict[str, list[str]] = defaultdict(list)
+    for key, address in Message.objects.values_list("key", "address"):
+        sent[key].append(address)
+    for obj, log in rows():
+        steps = obj.declared_steps()
+        for entry in log:
+            step = steps.get(entry.step)
+            if step and step.tells:
+                told = {
+                    p.email for audience in step.tells for p in audience(obj) if p.pk != entry.by_id and p.is_active
+                }
+                if sorted(sent[f"log-{entry.hash[:24]}"]) != sorted(told):
+                    yield f"{obj!r} {entry.step}: {sent[f'log-{entry.hash[:24]}']} instead of {told}"
+
+
+def obligations() -> Iterable[str]:
+    """Open is what the last step, or the beginning, made wait; nothing else."""
+    opened: Counter[tuple[int, int]] = Counter(
+        Obligation.objects.open().values_list("content_type_id", "object_id")  # type: ignore[arg-type]
+    )
+    for obj, log in rows():
+        if not log or isinstance(obj, Approval):  # whose turn it is among leaders is not the step's to say
+            continue
+        moves = [entry for entry in log if entry.step != "edit"]
+        step = obj.declared_steps().get(moves[-1].step)
+        awaits = obj.BEGINS_AWAITS if step is None else step.awaits
+        expected = sum(1 if isinstance(a.who, Role) else len(list(a.who(obj))) for a in awaits)
+        if opened[log[-1].content_type_id, obj.pk] != expected:
+            yield f"{obj!r} after {moves[-1].step}: {opened[log[-1].content_type_id, obj.pk]} open instead of {expected}"
+
+
+def contributions() -> Iterable[str]:
+    for request in ReviewRequest.objects.exclude(template=None):
+        wanted = set(request.template.sections.filter(kind="input").values_list("pk", flat=True))
+        asked = list(InformationRequest.objects.filter(request=request).values_list("section", flat=True))
+        if sorted(asked) != sorted(wanted):
+            yield f"request {request.pk}: sections {asked} were asked instead of {wanted}"
+
+
+def approvals() -> Iterable[str]:
+    checked = set()
+    for approval in Approval.objects.filter(status="approved").select_related("document__manifest"):
+        manifest = approval.document.manifest
+        if manifest is None or approval.signs != manifest.digest:
+            yield f"approval {approval.pk} signs another manifest"
+        elif manifest.pk not in checked:
+            checked.add(manifest.pk)
+            manifest.check()

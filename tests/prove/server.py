@@ -1,0 +1,98 @@
+"""The web server of a promise: the program as it is, or, for the control, with the guards in ACR_PROVE_OFF switched off.
+
+Nothing of this is reachable from the program: it stands in the harness alone.
+"""
+
+import os
+import sqlite3
+from contextlib import nullcontext
+from types import SimpleNamespace
+from typing import Any
+
+import django
+from django.db import connections, models, transaction
+from django.db.backends.signals import connection_created
+
+django.setup()
+
+from acr_program.workflow import edit, perform, views  # noqa: E402 (the guards are modules of the program)
+
+OFF = set(filter(None, os.environ.get("ACR_PROVE_OFF", "").split(",")))
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP")
+
+
+def drop_the_transaction() -> None:
+    """Each statement commits by itself; locks, which need a transaction, go with it."""
+    bare = SimpleNamespace(atomic=nullcontext, on_commit=transaction.on_commit)
+    perform.transaction = edit.transaction = bare  # type: ignore[assignment]
+    models.QuerySet.select_for_update = lambda self, **how: self  # type: ignore[method-assign]
+
+
+def forget_clicks() -> None:
+    """The same click is not known again."""
+    known = perform.recent_entries
+
+    def headless(obj: Any, key: str | None) -> Any:
+        return {name: entry for name, entry in known(obj, key).items() if name[0] == "head"}
+
+    perform.recent_entries = edit.recent_entries = headless
+
+
+def ignore_versions() -> None:
+    """State alone decides, as in the engine."""
+    perform.check_seen = edit.check_seen = lambda *anything: None
+
+
+def trust_every_site() -> None:
+    """One view takes forms from anywhere."""
+    views.take_step.csrf_exempt = True  # type: ignore[attr-defined]
+
+
+def note_writes(book: str) -> None:
+    """The database refuses writes; each try is written down with its page."""
+
+    def refuse(sender: Any, connection: Any, **_more: Any) -> None:
+        if connection.vendor == "sqlite":
+            connection.connection.execute("PRAGMA query_only = ON")
+        else:
+            connection.connection.execute("SET default_transaction_read_only = on")
+            connection.connection.commit()
+        connection.execute_wrappers.append(watch)
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        word = sql.lstrip(" (").split(" ", 1)[0].upper()
+        if word in WRITES or "FOR UPDATE" in sql or "FOR NO KEY UPDATE" in sql:
+            with open(book, "a") as file:
+                file.write(f"{sql[:120]!r}\n")
+        if word == "PRAGMA" and "query_only = OFF" in sql:
+            return None  # the wrapper around each GET must not open the door again
+        return execute(sql, params, many, context)
+
+    connection_created.connect(refuse, weak=False)
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+
+
+SWITCHES = {
+    "transaction": drop_the_transaction,
+    "key": forget_clicks,
+    "seen": ignore_versions,
+    "csrf": trust_every_site,
+}
+for guard in OFF:
+    SWITCHES[guard]()
+if os.environ.get("ACR_PROVE_READONLY"):
+    note_writes(os.environ["ACR_PROVE_READONLY"])
+assert sqlite3.sqlite_version_info > (3, 35), "SQLite is too old for RETURNING."
+
+from django.template.loader import get_template  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
+
+from acr_program.wsgi import application  # noqa: E402
+
+# Read once by the parent, so that a worker that takes the place of a killed one answers at once.
+for name in ("step", "accepted", "contribution", "approval", "delivery"):
+    get_template(f"mail/{name}.txt"), get_template(f"mail/{name}.html")
+assert get_resolver().url_patterns
+
+__all__ = ["application"]
