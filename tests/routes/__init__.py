@@ -1,0 +1,1 @@
+"""Every path, tried by everybody (promises.md, P16)."""
