@@ -19,7 +19,7 @@ from .readonly import read_only
 from .roles import RolePredicate
 
 View = Callable[..., HttpResponse]
-SAFE = ("GET", "HEAD", "OPTIONS")
+SAFE = ("GET", "HEAD")
 
 
 @dataclass(frozen=True)
@@ -72,28 +72,32 @@ def steps(model: type[models.Model]) -> Access:
     return Access("steps", f"whoever may see the {model._meta.verbose_name}; the step names who may take it", model)
 
 
-def route(where: str, view: View, *, name: str, access: Access, methods: tuple[str, ...] | None = None) -> URLPattern:
+def route(
+    where: str, view: View, *, name: str, access: Access, methods: tuple[str, ...] = ("GET", "HEAD", "POST")
+) -> URLPattern:
     """A path, with who comes through declared beside it (promises.md, rule 12).
 
     The view is called with the object that `reads` or `steps` found. A GET or HEAD runs with the database read-only.
-    `methods` names the methods the view answers; others get 405.
+    `methods` names the methods the view answers; others get 405. OPTIONS is answered here, and no view is run for it.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if methods and request.method not in (*methods, "OPTIONS"):
+        if request.method not in (*methods, "OPTIONS"):
             return HttpResponse(
                 _("This address does not answer to that method."), status=405, headers={"Allow": ", ".join(methods)}
             )
         if access.kind != "public" and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if request.method == "OPTIONS":
+            return HttpResponse(headers={"Allow": ", ".join(methods)})
         if request.method in SAFE:
             with read_only():
                 return view(request, *access.admit(request, kwargs), **kwargs)
         return view(request, *access.admit(request, kwargs), **kwargs)
 
     guarded.access = access  # type: ignore[attr-defined]
-    guarded.methods = methods or ("GET", "HEAD", "POST")  # type: ignore[attr-defined]
+    guarded.methods = methods  # type: ignore[attr-defined]
     return path(where, guarded, name=name)
 
 
