@@ -7,7 +7,7 @@ from django.conf import settings
 from acr_program.people.access import declared
 
 ROW = re.compile(r"^\| ([PRGK]-\d\d|N\d\.\d+) \| .+ \| `([\w:-]+)` \|$", re.MULTILINE)
-MARK = re.compile(r'mark\.demand\(([^)]*)\)')
+MARK = re.compile(r"mark\.demand\(([^)]*)\)")
 
 
 def met() -> dict[str, str]:
