@@ -18,7 +18,7 @@ from acr_program.workflow.edit import begin, edit
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.offers import next_step, offers
 from acr_program.workflow.registry import panels
-from acr_program.workflow.views import seen_in
+from acr_program.workflow.views import key_in, seen_in
 
 from . import functions
 from .forms import FunctionForm, ProgramForm, SetUpForm, YearForm
@@ -91,7 +91,7 @@ def keep(request: SignedRequest, obj: Any, form: Form, title: str) -> HttpRespon
     if request.method != "POST" or not form.is_valid():
         return ask(request, form, title, obj.get_absolute_url(), obj)
     try:
-        edit(obj, seen=seen_in(request), by=request.user, key=request.POST.get("key") or None, **form.cleaned_data)
+        edit(obj, seen=seen_in(request), by=request.user, key=key_in(request), **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
         return ask(request, form, title, obj.get_absolute_url(), obj, refused=True)

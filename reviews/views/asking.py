@@ -22,9 +22,9 @@ from acr_program.people.requests import SignedRequest
 from acr_program.ui.forms import Day
 from acr_program.ui.parts import Crumb
 from acr_program.workflow.edit import edit
-from acr_program.workflow.errors import Refused, Stale, StepBlocked
+from acr_program.workflow.errors import Refused, Stale, StepBlocked, who_was_faster
 from acr_program.workflow.perform import perform
-from acr_program.workflow.views import seen_in
+from acr_program.workflow.views import key_in, seen_in
 from reviews.actions.requesting import ask_for_review
 from reviews.forms.request import KEPT, RequestForm, accounts_of, address_of
 from reviews.models import ReviewRequest
@@ -71,9 +71,10 @@ def edit_request(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     if not rep_of_account(request.user, review):
         raise PermissionDenied(_("A request is edited by %(who)s.") % {"who": rep_of_account.title})
     if review.status not in EDITABLE:
+        closed = _("It is under way and can no longer be edited. %(last)s Ask the office, or cancel it and ask anew.")
         context = {
             "object": review, "step": {"label": _("Edit the request")},
-            "refusal": _("It is under way and can no longer be edited. Ask the office, or cancel it and ask anew."),
+            "refusal": closed % {"last": who_was_faster(review)}, "typed": words_in(request),
         }  # fmt: skip
         return render(request, "workflow/refused.html", context, status=HTTPStatus.CONFLICT)
     if request.method == "POST":
@@ -83,6 +84,12 @@ def edit_request(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     form = RequestForm(initial=stands | typed, user=request.user, account=review.account, fixed=True)
     missing = review.unmet(review.declared_steps()["submit"])
     return show(request, form, review=review, restored=bool(typed), missing=missing)
+
+
+def words_in(request: SignedRequest) -> str:
+    """What somebody wrote into a form that is no longer taken, to be copied."""
+    written = [request.POST.get(name, "").strip() for name in ("goal", "short_notice_reason", "meeting_place", "ship_to")]
+    return "\n\n".join(filter(None, written))
 
 
 def mend(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
@@ -110,7 +117,7 @@ def submit_or_keep(request: SignedRequest, review: ReviewRequest, *, final: bool
         messages.success(request, _("Kept as a draft. Nobody has been asked yet."))
         return redirect(review)
     try:
-        perform(review, "submit", by=request.user, seen=review.version, key=request.POST.get("key") or None)
+        perform(review, "submit", by=request.user, seen=review.version, key=key_in(request))
     except StepBlocked:
         messages.warning(request, _("It is kept, but it could not be submitted yet."))
         return redirect("reviews:request-edit", review.pk)

@@ -17,7 +17,7 @@ from acr_program.ui.lists import ListPage
 from acr_program.ui.parts import Crumb
 from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.views import seen_in
+from acr_program.workflow.views import key_in, seen_in
 from reviews.filters import RequestFilter
 from reviews.forms.request import ApproverForm
 from reviews.models import ReviewRequest
@@ -70,7 +70,7 @@ def designate(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     if form.is_valid():
         try:
             edit(
-                review, seen=seen_in(request), by=request.user, key=request.POST.get("key") or None,
+                review, seen=seen_in(request), by=request.user, key=key_in(request),
                 comment=form.cleaned_data["reason"], approver_designated=form.cleaned_data["approver"],
             )  # fmt: skip
         except Refused as refusal:
