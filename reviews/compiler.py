@@ -134,7 +134,14 @@ def notes_of(quarters: list[Performance]) -> dict[str, Any] | None:
     sources = {q.source: q.as_of for q in quarters}
     rule = "<p>Net value, orders and shipments of each quarter. Amounts are rounded once, half up.</p>"
     notes = [{"title": source, "html": rule, "as_of": day.isoformat()} for source, day in sources.items()]
-    section = {"key": "notes", "kind": "notes", "title": "Notes on the figures", "lede": "", "notes": notes, "follows": True}
+    section = {
+        "key": "notes",
+        "kind": "notes",
+        "title": "Notes on the figures",
+        "lede": "",
+        "notes": notes,
+        "follows": True,
+    }
     return section if notes else None
 
 

@@ -53,7 +53,11 @@ def register() -> None:
 @keep_lazy_text
 def without_name(words: Any) -> str:
     """A deed for a page where the thing itself is not named."""
-    for named, plain in (("“%(of)s”", _("a section")), ("version %(of)s", _("the document")), ("%(of)s", _("a leader"))):
+    for named, plain in (
+        ("“%(of)s”", _("a section")),
+        ("version %(of)s", _("the document")),
+        ("%(of)s", _("a leader")),
+    ):
         words = str(words).replace(named, plain)
     return str(words)
 
@@ -103,7 +107,9 @@ def my_accounts(user: User) -> Glance | None:
     """A representative's own accounts, each with this year's review: one query."""
     if not reps(user):
         return None
-    newest = ReviewRequest.objects.filter(account=OuterRef("pk"), year__status=YearStatus.RUNNING).order_by("-created_at")
+    newest = ReviewRequest.objects.filter(account=OuterRef("pk"), year__status=YearStatus.RUNNING).order_by(
+        "-created_at"
+    )
     newest = newest.exclude(status=RequestStatus.CANCELLED)
     accounts = Account.objects.filter(manager=user).live().order_by("name", "pk")
     for name in ("pk", "status", "meeting_on"):
@@ -123,7 +129,9 @@ class AccountRow:
 
 def find(user: User, text: str) -> list[Hit]:
     """Requests by account, year and representative."""
-    rows = ReviewRequest.objects.visible_to(user).select_related("account", "year", "rep").order_by("-created_at", "-pk")
+    rows = (
+        ReviewRequest.objects.visible_to(user).select_related("account", "year", "rep").order_by("-created_at", "-pk")
+    )
     return [
         Hit(
             str(request), request.get_absolute_url(), request.rep.name, badge=request.get_status_display(),

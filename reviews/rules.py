@@ -87,6 +87,8 @@ document_ready = Need(
     _("No document of this content is rendered yet."),
     lambda r: (latest := r.latest_document()) is not None and latest.status == DocumentStatus.READY,
 )
+
+
 def approvers_of(request: Any) -> list[User]:
     """Who approves, in order: the rep's own leader, then those designated for the account; nobody their own (R-17).
 

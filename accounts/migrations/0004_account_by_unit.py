@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_search_trigram'),
+        ("accounts", "0003_search_trigram"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['business_unit', 'name', 'id'], name='account_by_unit'),
+            model_name="account",
+            index=models.Index(fields=["business_unit", "name", "id"], name="account_by_unit"),
         ),
     ]

@@ -9,7 +9,6 @@ from random import Random
 
 from accounts.models import Account, Performance
 
-
 FIRST = 8090  # a quarter before any that the demo knows; growth counts from it
 
 

@@ -27,7 +27,9 @@ def locked(person: User, seen: int | None) -> User:
     fresh = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if seen is not None and seen != fresh.version:
         fresh.log = lambda: log_of(fresh)  # type: ignore[attr-defined]
-        raise Stale(_("This has changed since you opened it. %(last)s Look at it again.") % {"last": who_was_faster(fresh)})
+        raise Stale(
+            _("This has changed since you opened it. %(last)s Look at it again.") % {"last": who_was_faster(fresh)}
+        )
     return fresh
 
 
@@ -44,9 +46,7 @@ def changed(person: User, *, by: User, fields: Changed, comment: str = "") -> Lo
     return append(person, head, "edit", by=by, data={"changed": fields}, comment=comment)
 
 
-def append(
-    person: User, head: LogEntry | None, step: str, *, by: User, data: dict[str, Any], comment: str
-) -> LogEntry:
+def append(person: User, head: LogEntry | None, step: str, *, by: User, data: dict[str, Any], comment: str) -> LogEntry:
     person.version = head.version + 1 if head else 1
     entry = LogEntry(
         content_type=ContentType.objects.get_for_model(User), object_id=person.pk, version=person.version, step=step,
@@ -98,4 +98,8 @@ def roles_said(old: set[str], new: set[str]) -> list[str]:
 def absence_said(old: str | None, new: str | None) -> list[str]:
     if old and new:
         return [_("changed the absence to %(days)s") % {"days": new}]
-    return [_("set an absence: %(days)s") % {"days": new}] if new else [_("took back the absence %(days)s") % {"days": old}]
+    return (
+        [_("set an absence: %(days)s") % {"days": new}]
+        if new
+        else [_("took back the absence %(days)s") % {"days": old}]
+    )

@@ -91,7 +91,9 @@ def guard(person: User, by: User, differing: chronicle.Changed, fields: dict[str
 
 def keep_a_manager(leaving: User) -> None:
     grants = RoleGrant.objects.select_for_update(of=("self",)).filter(role=Role.MANAGER).order_by("pk")
-    if not [grant for grant in grants.select_related("person") if grant.person_id != leaving.pk and grant.person.is_active]:
+    if not [
+        grant for grant in grants.select_related("person") if grant.person_id != leaving.pk and grant.person.is_active
+    ]:
         raise Refused(_("There must always be a program manager. Give the role to somebody else first."))
 
 

@@ -133,7 +133,10 @@ def why(obligation: Obligation, user: User) -> str:
     """Since when, by when, and who waits for it: whole sentences."""
     words = [
         _("It came to you on %(since)s and is due on %(due)s.")
-        % {"since": long_day(localtime(obligation.opened_at).date()), "due": long_day(localtime(obligation.due_at).date())}
+        % {
+            "since": long_day(localtime(obligation.opened_at).date()),
+            "due": long_day(localtime(obligation.due_at).date()),
+        }
     ]
     if obligation.waiter and obligation.waiter.pk != user.pk:
         words.append(_("%(name)s waits for it.") % {"name": obligation.waiter.name})

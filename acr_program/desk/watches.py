@@ -44,7 +44,14 @@ _watched: dict[str, Watch] = {}
 
 
 def watch(
-    key: str, label: Any, rows: Rows, url_name: str = "", *, query: str = "", tone: str = "bad", show: Shown | None = None
+    key: str,
+    label: Any,
+    rows: Rows,
+    url_name: str = "",
+    *,
+    query: str = "",
+    tone: str = "bad",
+    show: Shown | None = None,
 ) -> None:
     """Count these rows on the office's Today, with a link to the page that lists them.
 
@@ -76,7 +83,9 @@ def exceptions() -> Exceptions:
         for key, number in asked[0].union(*asked[1:], all=True).order_by():
             found[key] = found.get(key, 0) + number
     watched = [w for w in _watched.values() if w.url]
-    return Exceptions([View(w.label, w.url, found.get(w.key, 0), w.tone if found.get(w.key) else "neutral") for w in watched])
+    return Exceptions(
+        [View(w.label, w.url, found.get(w.key, 0), w.tone if found.get(w.key) else "neutral") for w in watched]
+    )
 
 
 def as_list(rows: QuerySet[Any] | list[QuerySet[Any]]) -> list[QuerySet[Any]]:
@@ -92,5 +101,7 @@ def counted(key: str, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def listed() -> list[tuple[Watch, list[Waiting]]]:
     """The rows that have no list of their own, each kind by itself: one query a kind."""
-    found = [(w, [w.show(row) for rows in as_list(w.rows()) for row in rows[:EACH]]) for w in _watched.values() if w.show]
+    found = [
+        (w, [w.show(row) for rows in as_list(w.rows()) for row in rows[:EACH]]) for w in _watched.values() if w.show
+    ]
     return [(w, rows) for w, rows in found if rows]

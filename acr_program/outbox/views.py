@@ -41,7 +41,12 @@ def outgoing(request: SignedRequest) -> HttpResponse:
 def message_page(request: SignedRequest, message: Message) -> HttpResponse:
     """One mail: how it stands, its text, its page in a frame that can do nothing."""
     is_office = program_office(request.user)
-    context = {"message": message, "is_office": is_office, "state": state_of(message), "failed": message.state == State.FAILED}
+    context = {
+        "message": message,
+        "is_office": is_office,
+        "state": state_of(message),
+        "failed": message.state == State.FAILED,
+    }
     return render(request, "outbox/message.html", context)
 
 

@@ -57,7 +57,9 @@ class ReworkForm(CommentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        accepted = self.obj.contributions.filter(status=ContributionStatus.ACCEPTED).select_related("section", "request__account", "request__year")
+        accepted = self.obj.contributions.filter(status=ContributionStatus.ACCEPTED).select_related(
+            "section", "request__account", "request__year"
+        )
         self.fields["sections"].queryset = accepted  # type: ignore[attr-defined]
         self.fields["sections"].label_from_instance = lambda row: row.section.title  # type: ignore[attr-defined]
         self.order_fields(["sections", "comment"])
@@ -86,7 +88,10 @@ class MeetingForm(StepForm):
 
     met_on = forms.DateField(label=_("Day of the meeting"), widget=forms.DateInput(attrs={"type": "date"}))
     attendees = forms.CharField(
-        label=_("Who was there"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Both sides, by name.")
+        label=_("Who was there"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Both sides, by name."),
     )
     rep_feedback = forms.CharField(
         label=_("How it went"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),

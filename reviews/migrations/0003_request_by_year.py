@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_account_by_unit'),
-        ('charter', '0001_initial'),
-        ('reviews', '0002_search_trigram'),
+        ("accounts", "0004_account_by_unit"),
+        ("charter", "0001_initial"),
+        ("reviews", "0002_search_trigram"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='reviewrequest',
-            index=models.Index(fields=['year', 'status'], name='request_by_year_and_status'),
+            model_name="reviewrequest",
+            index=models.Index(fields=["year", "status"], name="request_by_year_and_status"),
         ),
     ]

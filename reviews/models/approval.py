@@ -25,7 +25,9 @@ from ..choices import ApprovalStatus as S
 from .document import Document
 from .request import ReviewRequest
 
-ASKED = Await(_("Approve the document or ask for changes"), rules.the_approver, "approve", by="due_on", remind=2, escalate=5)
+ASKED = Await(
+    _("Approve the document or ask for changes"), rules.the_approver, "approve", by="due_on", remind=2, escalate=5
+)
 
 
 class ApprovalQuerySet(models.QuerySet[Any]):
@@ -49,7 +51,9 @@ class Approval(Machine):
     ON_ITS_PAGE = ("approve", "ask_for_changes")
     READS = ("request__account", "request__year", "request__rep", "document__manifest", "approver")
 
-    request = models.ForeignKey(ReviewRequest, models.CASCADE, related_name="approvals", verbose_name=_("review request"))
+    request = models.ForeignKey(
+        ReviewRequest, models.CASCADE, related_name="approvals", verbose_name=_("review request")
+    )
     document = models.ForeignKey(Document, models.PROTECT, related_name="approvals", verbose_name=_("document"))
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="approvals", verbose_name=_("approver")

@@ -38,7 +38,9 @@ class Document(Machine):
     LOCKS = "request"
     READS = ("request__account", "request__year", "request__rep", "manifest")
 
-    request = models.ForeignKey(ReviewRequest, models.CASCADE, related_name="documents", verbose_name=_("review request"))
+    request = models.ForeignKey(
+        ReviewRequest, models.CASCADE, related_name="documents", verbose_name=_("review request")
+    )
     number = models.PositiveSmallIntegerField(_("version"))
     manifest = models.ForeignKey(Manifest, models.PROTECT, null=True, editable=False, related_name="+")
     pages = models.PositiveSmallIntegerField(_("pages"), null=True, editable=False)
@@ -55,7 +57,8 @@ class Document(Machine):
             models.CheckConstraint(condition=Q(status__in=S.values), name="document_status_known"),
             models.UniqueConstraint(fields=["request", "number"], name="document_number_once"),
             models.CheckConstraint(
-                condition=~Q(status__in=[S.READY, S.SEALED]) | Q(manifest__isnull=False), name="document_ready_has_manifest"
+                condition=~Q(status__in=[S.READY, S.SEALED]) | Q(manifest__isnull=False),
+                name="document_ready_has_manifest",
             ),
         )
 

@@ -61,7 +61,9 @@ class ReviewRequest(Machine):
     DERIVES = ("search",)
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="review_requests", verbose_name=_("account"))
-    year = models.ForeignKey(ProgramYear, models.PROTECT, related_name="review_requests", verbose_name=_("program year"))
+    year = models.ForeignKey(
+        ProgramYear, models.PROTECT, related_name="review_requests", verbose_name=_("program year")
+    )
     audience = models.CharField(_("audience"), max_length=12, choices=Audience.choices, default=Audience.EXECUTIVE)
     rep = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="review_requests", verbose_name=_("sales representative")
@@ -78,7 +80,12 @@ class ReviewRequest(Machine):
     ship_to = models.CharField(_("address for the copies"), max_length=300, blank=True)
     template = models.ForeignKey(TemplateVersion, models.PROTECT, null=True, blank=True, editable=False)
     approver_designated = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("designated approver")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("designated approver"),
     )
     carrier = models.CharField(_("carrier"), max_length=80, blank=True)
     tracking = models.CharField(_("tracking number"), max_length=80, blank=True)
@@ -100,7 +107,9 @@ class ReviewRequest(Machine):
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="request_audience_known"),
             models.CheckConstraint(condition=Q(delivery__in=Delivery.values), name="request_delivery_known"),
             models.UniqueConstraint(
-                fields=["account", "year", "audience"], condition=~Q(status__in=[S.DRAFT, *ENDED]), name="request_one_live"
+                fields=["account", "year", "audience"],
+                condition=~Q(status__in=[S.DRAFT, *ENDED]),
+                name="request_one_live",
             ),
         )
         indexes = (
@@ -252,7 +261,14 @@ class ReviewRequest(Machine):
     def rework(self, *, by: User, sections: Any = (), comment: str = "") -> None:
         """The sections named go back to their contributors; where none is named the document is compiled again."""
 
-    @step(status, S.IN_APPROVAL, S.APPROVED, label=_("All have approved"), by=[the_clock], tells=[rules.the_rep, rules.the_office])
+    @step(
+        status,
+        S.IN_APPROVAL,
+        S.APPROVED,
+        label=_("All have approved"),
+        by=[the_clock],
+        tells=[rules.the_rep, rules.the_office],
+    )
     def approve_all(self, *, by: User) -> None:
         """Follows from the last approval; the document's manifest is sealed."""
 

@@ -54,7 +54,9 @@ class TemplateVersion(Machine):
             models.CheckConstraint(condition=Q(status__in=S.values), name="template_status_known"),
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="template_audience_known"),
             models.UniqueConstraint(fields=["audience", "number"], name="template_number_once"),
-            models.UniqueConstraint(fields=["audience"], condition=Q(status=S.PUBLISHED), name="template_one_published"),
+            models.UniqueConstraint(
+                fields=["audience"], condition=Q(status=S.PUBLISHED), name="template_one_published"
+            ),
         )
 
     def __str__(self) -> str:

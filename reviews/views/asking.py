@@ -88,7 +88,9 @@ def edit_request(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
 
 def words_in(request: SignedRequest) -> str:
     """What somebody wrote into a form that is no longer taken, to be copied."""
-    written = [request.POST.get(name, "").strip() for name in ("goal", "short_notice_reason", "meeting_place", "ship_to")]
+    written = [
+        request.POST.get(name, "").strip() for name in ("goal", "short_notice_reason", "meeting_place", "ship_to")
+    ]
     return "\n\n".join(filter(None, written))
 
 

@@ -120,7 +120,9 @@ def test_the_story_spans_the_apps_and_shows_no_more_than_may_be_seen(people, acc
 
 
 def test_a_page_asks_fifteen_questions_at_most(people, account, as_person):
-    few = {who: len(questions(as_person(people[who]), f"/accounts/{account.pk}/")) for who in ("rep", "leader", "admin")}
+    few = {
+        who: len(questions(as_person(people[who]), f"/accounts/{account.pk}/")) for who in ("rep", "leader", "admin")
+    }
     make_request("in_approval", account=account)
     make_request("closed", account=account, audience="operational", meeting_on=localdate() + timedelta(days=90))
     for number in range(5):

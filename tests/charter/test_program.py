@@ -80,7 +80,9 @@ def test_who_contributes_is_said_by_the_manager_and_logged(people, as_person):
     client = as_person(people["manager"])
 
     answer = client.post(
-        f"/program/functions/{function.pk}/", {"name": "Quality", "contributor": people["second contributor"].pk}, follow=True
+        f"/program/functions/{function.pk}/",
+        {"name": "Quality", "contributor": people["second contributor"].pk},
+        follow=True,
     )
     twice = client.post("/program/functions/new/", {"name": "Quality", "contributor": ""})
 

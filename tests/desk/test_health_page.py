@@ -35,6 +35,8 @@ def test_given_up_work_is_tried_again(people, as_person):
     assert as_person(people["auditor"]).post(f"/health/outbox.message/{mail.pk}/retry/").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["outbox.message/1", "outbox.message/x", "people.user/1", "no.such/1", "render.rendering/x"])
+@pytest.mark.parametrize(
+    "path", ["outbox.message/1", "outbox.message/x", "people.user/1", "no.such/1", "render.rendering/x"]
+)
 def test_work_that_is_not_there_is_not_found(people, as_person, path):
     assert as_person(people["admin"]).post(f"/health/{path}/retry/").status_code == 404

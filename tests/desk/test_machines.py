@@ -14,7 +14,9 @@ def test_every_step_and_state_is_drawn_once_within_the_picture(model):
 
     numbers = {int(number) for way in picture.ways for number in way.numbers.split(", ")}
     assert numbers == set(range(1, len(model.declared_steps()) + 1))
-    assert [node.state for node in picture.nodes] == [str(state) for state, _ in model._meta.get_field("status").flatchoices]
+    assert [node.state for node in picture.nodes] == [
+        str(state) for state, _ in model._meta.get_field("status").flatchoices
+    ]
     assert all(way.left >= 0 and way.left + way.wide <= picture.width for way in picture.ways)
     assert all(node.x >= 0 and node.x + picture.node_width <= picture.width for node in picture.nodes)
 

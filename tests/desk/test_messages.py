@@ -23,7 +23,14 @@ def test_my_messages_are_mine_alone(people, as_person):
 def test_a_mail_is_read_by_its_recipient_and_the_office(people, as_person):
     mail = mail_to(people["rep"])
 
-    for who, status in {"rep": 200, "admin": 200, "manager": 200, "leader": 404, "auditor": 404, "contributor": 404}.items():
+    for who, status in {
+        "rep": 200,
+        "admin": 200,
+        "manager": 200,
+        "leader": 404,
+        "auditor": 404,
+        "contributor": 404,
+    }.items():
         assert as_person(people[who]).get(f"/mail/{mail.pk}/").status_code == status, who
         assert as_person(people[who]).get(f"/mail/{mail.pk}/page/").status_code == status, who
     assert as_person(people["admin"]).get(f"/mail/{uuid.uuid4()}/").status_code == 404

@@ -174,7 +174,9 @@ def test_documents_that_failed_are_listed(people, as_person, monkeypatch):
 
     account = make_account(name="Broken")
     monkeypatch.setattr(watches, "_watched", {})
-    watches.watch("odd", "Odd", lambda: type(account).objects.all(), show=lambda row: Waiting(row.name, row.get_absolute_url()))
+    watches.watch(
+        "odd", "Odd", lambda: type(account).objects.all(), show=lambda row: Waiting(row.name, row.get_absolute_url())
+    )
 
     page = as_person(people["admin"]).get("/exceptions/")
 

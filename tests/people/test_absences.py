@@ -16,7 +16,11 @@ TODAY = localdate()
 
 def away(person, stand_in, by=None, first=0, last=5):
     return absences.set_absence(
-        person, by=by or person, from_on=TODAY + timedelta(days=first), to_on=TODAY + timedelta(days=last), stand_in=stand_in
+        person,
+        by=by or person,
+        from_on=TODAY + timedelta(days=first),
+        to_on=TODAY + timedelta(days=last),
+        stand_in=stand_in,
     )
 
 
@@ -102,7 +106,9 @@ def test_a_circle_is_warned_of(people):
 
 
 def test_coming_back_early_ends_it_yesterday(people, as_person):
-    absence = make_absence(people["leader"], people["second leader"], TODAY - timedelta(days=3), TODAY + timedelta(days=3))
+    absence = make_absence(
+        people["leader"], people["second leader"], TODAY - timedelta(days=3), TODAY + timedelta(days=3)
+    )
 
     as_person(people["leader"]).post(f"/people/{people['leader'].pk}/absences/{absence.pk}/end/")
 

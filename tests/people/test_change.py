@@ -20,7 +20,9 @@ def sound_log(db):
 def test_a_change_is_logged_with_what_stood_and_what_stands(people):
     rep, admin = people["rep"], people["admin"]
 
-    changed = acts.change(rep, by=admin, seen=rep.version, title="Key account manager", reports_to=people["second leader"])
+    changed = acts.change(
+        rep, by=admin, seen=rep.version, title="Key account manager", reports_to=people["second leader"]
+    )
 
     entry = chronicle.log_of(rep).last()
     assert (changed.version, entry.version, entry.by) == (2, 2, admin)

@@ -13,7 +13,13 @@ from acr_program.workflow.seals import verify
 from tests.desk.asking import text
 
 SECRET = "a long and quiet phrase"
-ANSWERS = {"name": "Nora New", "title": "Account manager", "email": "Nora@Example.com", "roles": ["rep"], "reports_to": ""}
+ANSWERS = {
+    "name": "Nora New",
+    "title": "Account manager",
+    "email": "Nora@Example.com",
+    "roles": ["rep"],
+    "reports_to": "",
+}
 
 
 def test_the_office_invites_and_the_invited_comes_in(people, as_person, mails, client):
@@ -22,7 +28,10 @@ def test_the_office_invites_and_the_invited_comes_in(people, as_person, mails, c
     nora = User.objects.get(email="nora@example.com")
     assert "the invitation is on its way" in text(answer)
     assert (nora.roles, nora.has_usable_password()) == ({"rep"}, False)
-    assert [h.sentence for h in chronicle.story(nora)] == ["gave the role Sales representative.", "entered this person."]
+    assert [h.sentence for h in chronicle.story(nora)] == [
+        "gave the role Sales representative.",
+        "entered this person.",
+    ]
     assert list(verify()) == []
 
     letter = mails()[0]

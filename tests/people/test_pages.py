@@ -78,7 +78,14 @@ def test_system_persons_have_no_page(people, as_person):
 def test_the_office_changes_a_person_on_a_page(people, as_person):
     rep = people["rep"]
     client = as_person(people["manager"])
-    given = {"name": "Rita Rep", "email": rep.email, "roles": ["rep", "leader"], "is_active": "on", "seen": "1", "title": "Boss"}
+    given = {
+        "name": "Rita Rep",
+        "email": rep.email,
+        "roles": ["rep", "leader"],
+        "is_active": "on",
+        "seen": "1",
+        "title": "Boss",
+    }
 
     answer = client.post(f"/people/{rep.pk}/edit/", given, follow=True)
     stale = client.post(f"/people/{rep.pk}/edit/", given | {"title": "Other"})
@@ -100,7 +107,13 @@ def test_a_changed_address_is_the_one_that_signs_in(people, as_person, client):
     rep = people["rep"]
     rep.set_password("a long and quiet phrase")
     rep.save()
-    given = {"name": rep.name, "email": "rita.new@example.com", "roles": ["rep"], "is_active": "on", "seen": rep.version}
+    given = {
+        "name": rep.name,
+        "email": "rita.new@example.com",
+        "roles": ["rep"],
+        "is_active": "on",
+        "seen": rep.version,
+    }
 
     as_person(people["admin"]).post(f"/people/{rep.pk}/edit/", given)
 
@@ -112,7 +125,9 @@ def test_my_settings_change_name_and_zone_alone(people, as_person):
     client = as_person(people["rep"])
     assert "Second factor" in text(client.get("/me/"))
 
-    answer = client.post("/me/", {"name": "Rita R.", "time_zone": "Europe/Berlin", "seen": "1", "roles": ["manager"]}, follow=True)
+    answer = client.post(
+        "/me/", {"name": "Rita R.", "time_zone": "Europe/Berlin", "seen": "1", "roles": ["manager"]}, follow=True
+    )
     wrong = client.post("/me/", {"name": "", "time_zone": "Mars/Olympus", "seen": "2"})
 
     assert "Your settings are kept." in text(answer)

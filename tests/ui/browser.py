@@ -38,7 +38,9 @@ def window(
 
 def complaints(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA: the rule, and the first place."""
-    found = Axe().run(page, options={"preload": False, "runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    found = (
+        Axe().run(page, options={"preload": False, "runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    )
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"][:3]]
 
 

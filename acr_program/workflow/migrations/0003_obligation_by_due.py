@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('workflow', '0002_append_only'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("workflow", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['due_at', 'id'], name='obligation_by_due'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["due_at", "id"], name="obligation_by_due"
+            ),
         ),
     ]
