@@ -32,7 +32,7 @@ quick: setup-dev  ## without browser and second processes, under 90 s
 lint: setup-dev  ## style, templates, types, import order, missing migrations
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
-	@git ls-files -z 'templates/*.html' | xargs -0 -r .venv/bin/djade --check --target-version 6.0
+	@git ls-files -z 'templates/*.html' ':!templates/pdf' | xargs -0 -r .venv/bin/djade --check --target-version 6.0
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@$(PY) manage.py makemigrations --check --dry-run --settings tests.settings
