@@ -1,0 +1,133 @@
+"""One office in which every path can be tried: everybody who may come, and a record of each kind that is theirs or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from acr_program.links.models import Link
+from acr_program.outbox.models import Message
+from acr_program.people.models import User
+from reviews.actions.delivering import PURPOSE
+from reviews.choices import RequestStatus
+from reviews.models import Approval, Document, InformationRequest, ReviewRequest
+from tests import factories as make
+
+NOBODY = 999_999  # an id that no row has
+
+
+@dataclass
+class World:
+    """People by identity; records by whose they are and by kind; the other parts of addresses by name."""
+
+    people: dict[str, User]
+    records: dict[str, dict[str, Any]]
+    states: dict[str, list[Any]] = field(default_factory=dict)
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def people() -> dict[str, User]:
+    """Everybody who signs in; «anonymous» has no account, and whoever is deactivated has one that is shut."""
+    leader, other_leader = make.make_user("leader", name="Lena"), make.make_user("leader", name="Olga")
+    found = {
+        "rep": make.make_user("rep", name="Rita", reports_to=leader),
+        "other rep": make.make_user("rep", name="Otto", reports_to=other_leader),
+        "leader": leader,
+        "other leader": other_leader,
+        "admin": make.make_user("admin", name="Ada"),
+        "contributor": make.make_user("contributor", name="Cora"),
+        "other contributor": make.make_user("contributor", name="Carl"),
+        "manager": make.make_user("manager", name="Max"),
+        "executive": make.make_user("executive", name="Eva"),
+        "auditor": make.make_user("auditor", name="Aud"),
+        "stand-in": make.make_user(name="Stan"),
+        "superuser": User.objects.create_superuser("root@example.com", "Root"),
+        "deactivated": make.make_user("admin", "manager", name="Dan", is_active=False),
+    }
+    make.make_absence(leader, found["stand-in"])
+    return found
+
+
+def world() -> World:
+    """The office: Rita's side is «own», Otto's is «other»."""
+    who = people()
+    program, year = make.make_program(), make.make_year()
+    old = make.make_template(contributors=(who["contributor"],), sections=1)
+    records, parts = {}, {}
+    for side, rep, writer in (("own", "rep", "contributor"), ("other", "other rep", "other contributor")):
+        if side == "other":
+            make.make_template(contributors=(who[writer],), sections=1)
+        account = make.make_account(manager=who[rep], name=f"Account of {rep}")
+        review = make.make_request("in_approval", account=account)
+        message = Message.objects.filter(person=who[rep]).order_by("created_at").first()
+        records[side] = {
+            "user": who[rep],
+            "account": account,
+            "reviewrequest": review,
+            "informationrequest": review.contributions.get(),
+            "approval": review.approvals.get(),
+            "document": review.latest_document(),
+            "message": message,
+        }
+        absence = make.make_absence(who[rep], who["admin"], date(2099, 1, 1), date(2099, 1, 2))
+        parts[side] = {"contact": account.contacts.get().pk, "absence": absence.pk, "key": str(message.pk)}
+    shared = {"program": program, "programyear": year, "templateversion": make.fresh(old)}
+    records["own"] |= shared
+    records["none"] = {kind: a_missing(row) for kind, row in records["own"].items()}
+    found = World(who, records, parts=parts)
+    found.states = states(who)
+    sealed = Document.objects.filter(status="sealed").first()
+    assert sealed is not None
+    parts["own"] |= {
+        "function": old.sections.exclude(function=None).get().function_id,
+        "label": "accounts.account",
+        "health-retry label": "outbox.message",
+        "name": "screen.pdf",
+        "token": Link.issue(PURPOSE, sealed)[1],
+    }
+    parts["none"] = {
+        "contact": NOBODY, "absence": NOBODY, "function": NOBODY, "label": "no.such", "key": str(uuid4()),
+        "name": "no-such", "token": "no-such-token",
+    }  # fmt: skip
+    return found
+
+
+def states(who: dict[str, User]) -> dict[str, list[Any]]:
+    """Rita's records in each state that a person can meet, so that each step is tried where it is open and where not."""
+    found: dict[str, list[Any]] = {"reviewrequest": [], "account": []}
+    template = make.make_template(contributors=(who["contributor"],), sections=1)
+    for state in RequestStatus.values:
+        account = make.make_account(manager=who["rep"])
+        found["reviewrequest"].append(make.make_request(state, account=account))
+    for state in ("prospect", "active", "at_risk", "closed"):
+        found["account"].append(make.make_account(state, manager=who["rep"]))
+    returned = ReviewRequest.objects.get(status="gathering").contributions.get()
+    make.take(returned, "submit", who["contributor"], text="Words.")
+    make.take(returned, "send_back", who["admin"], comment="More of them.")
+    void = make.make_request("in_approval", account=make.make_account(manager=who["rep"]))
+    make.take(void, "cancel", who["rep"], comment="Not this year.")
+    draft = make.make_template("operational", status="draft")
+    broken = make.make_request("compiling", account=make.make_account(manager=who["rep"]))
+    broken.latest_document().on_render_failed("A picture of the template is missing.")
+    found["informationrequest"] = each_state(InformationRequest, request__rep=who["rep"])
+    found["document"] = each_state(Document, request__rep=who["rep"])
+    found["approval"] = each_state(Approval, request__rep=who["rep"])
+    found["templateversion"] = [template, draft]
+    found["programyear"] = [
+        make.make_year(state, label, begins_on=date(2040 + n, 1, 1), ends_on=date(2040 + n, 12, 31))
+        for n, (state, label) in enumerate([("drafting", "Y1"), ("communicating", "Y2"), ("closed", "Y3")])
+    ]
+    return {kind: [make.fresh(row) for row in rows] for kind, rows in found.items()}
+
+
+def each_state(model: Any, **of: Any) -> list[Any]:
+    """One row of each state there is."""
+    rows = model._default_manager.filter(**of).order_by("pk")
+    return list({row.status: row for row in rows}.values())
+
+
+def a_missing(row: Any) -> Any:
+    """The same kind of thing, of which there is no row."""
+    return type(row)(pk=uuid4() if isinstance(row, Message) else NOBODY)
