@@ -89,7 +89,7 @@ def standing(model: Any) -> Any:
 
 
 def describe(model: Any, counted: dict[str, int]) -> Drawn:
-    choices = model._meta.get_field("status").flatchoices  # type: ignore[misc]
+    choices = model._meta.get_field("status").flatchoices
     states = {str(s): State(str(label), model.tone_of(str(s)), counted.get(str(s), 0)) for s, label in choices}
     return Drawn(
         label=model._meta.label_lower,
