@@ -5,11 +5,13 @@ Nothing of this is reachable from the program: it stands in the harness alone.
 
 import os
 import sqlite3
+import threading
 from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
 import django
+from django.core.signals import request_started
 from django.db import connections, models, transaction
 from django.db.backends.signals import connection_created
 
@@ -50,6 +52,7 @@ def trust_every_site() -> None:
 
 def note_writes(book: str) -> None:
     """The database refuses writes; each try is written down with its page."""
+    here = threading.local()
 
     def refuse(sender: Any, connection: Any, **_more: Any) -> None:
         if connection.vendor == "sqlite":
@@ -63,12 +66,16 @@ def note_writes(book: str) -> None:
         word = sql.lstrip(" (").split(" ", 1)[0].upper()
         if word in WRITES or "FOR UPDATE" in sql or "FOR NO KEY UPDATE" in sql:
             with open(book, "a") as file:
-                file.write(f"{sql[:120]!r}\n")
+                file.write(f"{getattr(here, 'path', '')} {sql[:90]!r}\n")
         if word == "PRAGMA" and "query_only = OFF" in sql:
             return None  # the wrapper around each GET must not open the door again
         return execute(sql, params, many, context)
 
+    def note_page(sender: Any, environ: dict[str, Any], **_more: Any) -> None:
+        here.path = environ.get("PATH_INFO", "")
+
     connection_created.connect(refuse, weak=False)
+    request_started.connect(note_page, weak=False)
     for connection in connections.all(initialized_only=True):
         connection.close()
 
