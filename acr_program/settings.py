@@ -222,6 +222,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "acr_program.config.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "acr_program.config.forms.SignInForm",
+    "reset_password": "acr_program.config.forms.ForgottenForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

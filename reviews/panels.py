@@ -32,6 +32,7 @@ from . import rules
 from .choices import ENDED, Audience, DocumentStatus, RequestStatus
 from .models import Approval, Document, InformationRequest, ReviewRequest
 from .pages import timeline
+from .pages.year import of_year
 
 SHOWN = 10
 ASKED_LATER = (rules.meeting_set, rules.meeting_ahead, rules.lead_time, rules.reachable)  # what the form asks for
@@ -40,6 +41,7 @@ ASKED_LATER = (rules.meeting_set, rules.meeting_ahead, rules.lead_time, rules.re
 def register() -> None:
     """Called once from ReviewsConfig.ready."""
     panel(Account, of_account)
+    panel(ProgramYear, of_year)
     glance(my_accounts)
     act(gettext_lazy("Request a review"), "reviews:new", "plus", reps)
     searcher("requests", gettext_lazy("Requests"), find, order=20, all_url="reviews:requests")

@@ -14,6 +14,18 @@ from acr_program.ui.lists import Column, Sort, Table
 TONES = {State.QUEUED: "info", State.RUNNING: "info", State.DONE: "good", State.FAILED: "bad"}
 WORDS = {State.QUEUED: _("Waiting"), State.RUNNING: _("Being sent"), State.DONE: _("Sent"), State.FAILED: _("Not sent")}
 
+KINDS = {
+    "step": _("what happened"), "accepted": _("a request accepted"), "contribution": _("a section to write"),
+    "approval": _("a document to approve"), "delivery": _("the document for the customer"), "print": _("an order for print"),
+    "failed": _("a rendering that failed"), "reminder": _("a reminder"), "escalation": _("late, to who is above"),
+    "invitation": _("an invitation"), "seal": _("the anchor of the log"),
+}  # fmt: skip
+
+
+def kind_of(message: Any) -> Any:
+    """What sort of mail it is, in words."""
+    return KINDS.get(message.kind, message.kind)
+
 
 def state_of(message: Any) -> Any:
     """How a mail stands, as a badge; one that was tried and waits for its next try says so."""
@@ -48,7 +60,7 @@ MINE = Table(
 
 OUTGOING = Table(
     columns=[
-        Column("subject", _("Mail"), link=page_of, sub="kind"),
+        Column("subject", _("Mail"), link=page_of, sub=kind_of),
         Column("to", _("To"), value=receiver),
         Column("created_at", _("Written"), nowrap=True, sort="newest"),
         Column("state", _("State"), value=state_and_error, plain=lambda m: m.get_state_display()),

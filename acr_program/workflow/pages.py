@@ -14,7 +14,7 @@ from .docs import machines
 from .drawing import Picture, draw
 from .machine import Machine
 from .registry import consequences
-from .steps import Step
+from .steps import Step, meaning_of
 
 STANDING = ("machine", "status")
 
@@ -94,7 +94,7 @@ def describe(model: Any, counted: dict[str, int]) -> Drawn:
     return Drawn(
         label=model._meta.label_lower,
         name=str(model._meta.verbose_name).capitalize(),
-        meaning=(model.__doc__ or "").strip().splitlines()[0],
+        meaning=meaning_of(model),
         total=sum(counted.values()),
         states=list(states.values()),
         picture=draw(model, counted),

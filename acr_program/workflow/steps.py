@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -80,6 +81,15 @@ class Step:
         return any(role(user, obj) for role in self.by)
 
 
+CITED = re.compile(r"\s*\((?:[A-Z]+-?\d+(?:, )?)+\)")
+
+
+def meaning_of(declared: Any) -> str:
+    """What a step or a machine is for, in the first words of its docstring, without the demands it cites."""
+    first = (declared.__doc__ or "").strip().partition("\n\n")[0]
+    return CITED.sub("", " ".join(first.split()))
+
+
 def step(
     field: Any,
     source: str | Sequence[str],
@@ -107,7 +117,7 @@ def step(
     def declare(method: Callable[..., None]) -> Callable[..., None]:
         declared = Step(
             method.__name__, label, tuple(map(str, sources)), str(target), tuple(by), tuple(needs), tuple(tells), form,
-            tuple(awaits), holder, kind, mail, meaning=(method.__doc__ or "").strip(),
+            tuple(awaits), holder, kind, mail, meaning=meaning_of(method),
         )  # fmt: skip
         wrap = transition(
             field=field,

@@ -23,7 +23,7 @@ from .standing import Standing, obligations_of, standing_of
 
 EDITABLE = (S.DRAFT, S.RETURNED)
 STILL_TO_APPROVE = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.GATHERING, S.COMPILING, S.CHANGES_REQUESTED)
-RECENT = 30
+RECENT = 12
 
 
 def may_edit(review: ReviewRequest, user: User) -> bool:

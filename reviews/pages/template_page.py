@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,6 +27,15 @@ SAYS = {
 }
 
 
+TOKEN = re.compile(r"{{\s*([\w.]+)\s*}}")
+
+
+def with_tokens(text: str) -> SafeString:
+    """The text with each token as a name, not as code between braces."""
+    parts = enumerate(TOKEN.split(text))
+    return format_html_join("", "{}", ((format_html("<code>{}</code>", p) if odd % 2 else p,) for odd, p in parts))
+
+
 class TemplatePage:
     """One version as one person sees it."""
 
@@ -32,7 +44,10 @@ class TemplatePage:
 
     @cached_property
     def sections(self) -> list[Section]:
-        return list(self.template.sections.select_related("function__contributor"))
+        found = list(self.template.sections.select_related("function__contributor"))
+        for section in found:
+            section.title_shown, section.body_shown = with_tokens(section.title), with_tokens(section.body)  # type: ignore[attr-defined]
+        return found
 
     @property
     def without_owner(self) -> list[Section]:

@@ -1,17 +1,22 @@
-"""The year at a glance: how far this person's reviews have come, for Today."""
+"""The year at a glance: how far this person's reviews have come, for Today and for the page of the year."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from acr_program.charter.choices import YearStatus
+from acr_program.charter.models import ProgramYear
 from acr_program.desk.glances import Glance
 from acr_program.people.models import User
 from acr_program.ui.charts import Bar, Funnel
 from acr_program.ui.parts import Figure
 from reviews.choices import RequestStatus as S
 from reviews.models import ReviewRequest
+from reviews.models.request import RequestQuerySet
 
 OUT = (S.DELIVERED, S.MET, S.CLOSED)
 HELD = (S.MET, S.CLOSED)
@@ -21,7 +26,19 @@ NOT_ASKED = (S.DRAFT, S.CANCELLED)
 def year_at_a_glance(user: User) -> Glance | None:
     """One query; None for whom no review of a running year is to be seen."""
     running = ReviewRequest.objects.visible_to(user).filter(year__status=YearStatus.RUNNING)
-    numbers = dict(running.order_by().values_list("status").annotate(Count("pk")))
+    shown = so_far(running)
+    return Glance("reviews/year.html", shown) if shown else None
+
+
+def of_year(year: ProgramYear, user: User) -> str:
+    """How far the reviews of one year have come; nothing where none is to be seen."""
+    shown = so_far(ReviewRequest.objects.visible_to(user).filter(year=year))
+    return render_to_string("reviews/year.html", {"of": shown}) if shown else ""
+
+
+def so_far(reviews: RequestQuerySet) -> dict[str, Any] | None:
+    """Figures and funnel of these reviews: one query."""
+    numbers = dict(reviews.order_by().values_list("status").annotate(Count("pk")))
     if not numbers:
         return None
 
@@ -31,8 +48,9 @@ def year_at_a_glance(user: User) -> Glance | None:
     asked = sum(numbers.values()) - among(*NOT_ASKED)
     accepted = asked - among(S.SUBMITTED, S.RETURNED)
     approved = among(S.APPROVED, S.PRINTING, S.SHIPPED, *OUT)
+    drafts = among(S.DRAFT)
     figures = [
-        Figure(asked, _("requested"), _("and %(n)d in draft") % {"n": among(S.DRAFT)} if among(S.DRAFT) else ""),
+        Figure(asked, _("requested, %(n)d more in draft") % {"n": drafts} if drafts else _("requested")),
         Figure(asked - among(*OUT), _("under way")),
         Figure(among(*OUT), _("delivered")),
         Figure(among(*HELD), _("met")),
@@ -45,4 +63,4 @@ def year_at_a_glance(user: User) -> Glance | None:
         "asked": asked, "out": among(*OUT), "met": among(*HELD),
     }  # fmt: skip
     funnel = Funnel(sentence=sentence, stages=stages) if asked > 1 else None
-    return Glance("reviews/year.html", {"figures": figures, "funnel": funnel})
+    return {"figures": figures, "funnel": funnel}
