@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -212,8 +213,7 @@ def test_head_says_what_get_says(office, clients):
 def test_what_belongs_to_others_looks_like_what_is_not_there(office, clients):
     """The same answer, byte for byte: from a 404 nobody learns that there is something."""
     for client in clients.values():
-        client.cookies.pop("messages", None)  # what an earlier step had to say would stand on the first page alone
-        client.get("/")
+        client.get("/")  # takes what an earlier step had to say, which would stand on the first page alone
     wrong, compared = [], 0
     for where, name, access, methods in ROUTES:
         method = "GET" if "GET" in methods else "POST"
@@ -238,8 +238,11 @@ def test_the_table_names_nothing_that_is_gone():
     assert NARROWER.keys() <= names
 
 
-def test_enough_was_tried(capsys):
-    """Stands last: how many cells were asked. A part of the tests alone asks fewer."""
+def test_enough_was_tried(capsys, request):
+    """Stands last: how many cells were asked; a part of the tests alone asks fewer and says nothing."""
+    here = {item.originalname for item in request.session.items if item.fspath == request.node.fspath}
+    if here < {name for name in globals() if name.startswith("test_")} or "PYTEST_XDIST_WORKER" in os.environ:
+        pytest.skip("Only a part of the table was asked for here.")
     with capsys.disabled():
         print(f"\n{counted['cells']} cells: {len(ROUTES)} paths, {len(STEPS)} steps, {len(IDENTITIES)} identities.")
     assert counted["cells"] >= LEAST
