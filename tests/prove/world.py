@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-PG = os.environ.get("PROVE_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432")
+GIVEN = os.environ.get("DATABASE_URL", "")
+PG = GIVEN.rpartition("/")[0] if GIVEN.startswith("postgres") else "postgresql://postgres@127.0.0.1:5432"
 
 
 class Worlds:
