@@ -225,6 +225,7 @@ ACCOUNT_ADAPTER = "acr_program.config.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "acr_program.config.forms.SignInForm",
     "reset_password": "acr_program.config.forms.ForgottenForm",
+    "reauthenticate": "acr_program.config.forms.OnceMoreForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

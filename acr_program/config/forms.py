@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import LoginForm, ReauthenticateForm, ResetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,3 +27,7 @@ class SignInForm(InOurWords, LoginForm):
 
 class ForgottenForm(InOurWords, ResetPasswordForm):
     """The address that a new password is asked for."""
+
+
+class OnceMoreForm(InOurWords, ReauthenticateForm):
+    """The password again, before the ways of signing in are changed."""

@@ -30,10 +30,16 @@ def ask_for_review(page: Page, customer: str) -> str:
     return page.url
 
 
-def hand_in(page: Page) -> None:
-    """A contributor finds what waits, writes it, and hands it in."""
+def take_up(page: Page, customer: str) -> None:
+    """Open what waits on Today about this customer."""
     page.goto("/")
-    page.locator(".next__acts a, .queue__act a").first.click()
+    waiting = page.locator("section.next, li.queue__row", has_text=customer).first
+    waiting.locator(".next__acts a, .queue__act a").first.click()
+
+
+def hand_in(page: Page, customer: str) -> None:
+    """A contributor finds what waits, writes it, and hands it in."""
+    take_up(page, customer)
     page.get_by_label("Text for the customer").fill(SENTENCE)
     expect(page.locator("#reads")).to_contain_text(SENTENCE)
     page.get_by_role("button", name="Submit the section").click()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import SENTENCE, accept, ask_for_review, hand_in, state_of
+from tests.browser.acts import SENTENCE, accept, ask_for_review, hand_in, state_of, take_up
 from tests.browser.office import RealOffice
 from tests.jobs.office import until
 
@@ -79,7 +79,7 @@ def told_who_was_faster(stale: Page, address: str, office: RealOffice) -> None:
 def answered_and_read(sit: Sit, admin: Page, address: str) -> None:
     """Both contributors write; the administrator accepts one, and opens the other."""
     for who in ("contributor", "second contributor"):
-        hand_in(sit(who))
+        hand_in(sit(who), CUSTOMER)
     for place in (0, 1):
         admin.goto(address)
         admin.locator("table .badge", has_text="Submitted").first.wait_for()
@@ -98,8 +98,7 @@ def approved_in_order(sit: Sit, rep: Page, address: str) -> None:
     mine = second.url
     expect(second.locator("#main")).to_contain_text("Another leader decides first.")
     assert second.get_by_role("button", name="Approve version 1").count() == 0
-    first.goto("/")
-    first.locator(".next__acts a, .queue__act a").first.click()
+    take_up(first, CUSTOMER)
     decide(first, first.url)
     decide(second, mine)
     rep.goto(address)
