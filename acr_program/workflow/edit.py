@@ -73,10 +73,12 @@ def edit[M: Machine](
         obj = lock(obj, inside)
         recent = recent_entries(obj, key)
         if key and (done := recent.get(("key", key))):
-            return again(obj, done)
+            return again(obj, done, "edit")
         check_seen(obj, seen, inside)
         changed = differences(obj, fields)
         if not changed:
+            if head := recent.get(("head", None)):
+                obj.taken = Taken(head, repeated=False)
             return obj
         for name, value in fields.items():
             setattr(obj, name, value)

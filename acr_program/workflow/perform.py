@@ -46,7 +46,7 @@ def perform[M: Machine](
         fault("after_lock")
         recent = recent_entries(obj, key)
         if (done := recent.get(("key", key))) and key:
-            return again(obj, done)
+            return again(obj, done, name)
         check_seen(obj, seen, inside)
         step = obj.find(name)
         if step is None:
@@ -106,8 +106,10 @@ def recent_entries(obj: Machine, key: str | None) -> dict[tuple[str, Any], LogEn
     return found
 
 
-def again[M: Machine](obj: M, entry: LogEntry) -> M:
-    """The answer to a click that has been answered before."""
+def again[M: Machine](obj: M, entry: LogEntry, name: str) -> M:
+    """The answer to a click that has been answered before; a page that was used for another step is out of date."""
+    if entry.step != name:
+        raise Stale(stale_sentence(obj))
     obj.taken = Taken(entry, repeated=True)
     return obj
 
@@ -115,10 +117,12 @@ def again[M: Machine](obj: M, entry: LogEntry) -> M:
 def check_seen(obj: Machine, seen: int | None, inside: LogEntry | None) -> None:
     """State alone is no witness: it may have gone back and forth since the page was read (P8)."""
     if inside is None and seen != obj.version:
-        raise Stale(
-            _("This has changed since you opened it. %(last)s Look at it again, then decide.")
-            % {"last": who_was_faster(obj)}
-        )
+        raise Stale(stale_sentence(obj))
+
+
+def stale_sentence(obj: Machine) -> str:
+    words = _("This has changed since you opened it. %(last)s Look at it again, then decide.")
+    return words % {"last": who_was_faster(obj)}
 
 
 def closed_sentence(obj: Machine, name: str) -> str:

@@ -140,6 +140,17 @@ def test_a_click_is_known_for_its_own_object_alone(account, people):
     assert done.taken.repeated is False
 
 
+def test_a_page_used_for_one_step_is_stale_for_another(people):
+    """The same key for two steps: the second is neither done already nor a broken constraint."""
+    account = make_account("active", manager=people["rep"])
+    done = perform(account, "flag_risk", by=people["rep"], seen=account.version, key="click", comment="Trouble.")
+
+    with pytest.raises(Stale):
+        perform(account, "close", by=people["manager"], seen=done.version, key="click", comment="Gone.")
+
+    assert fresh(account).status == "at_risk"
+
+
 def test_a_method_called_directly_refuses(account, people):
     with pytest.raises(Direct):
         account.win(by=people["admin"])

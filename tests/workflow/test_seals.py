@@ -1,7 +1,7 @@
 """Hourly seals, their head outside, and what they prove (P35)."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from acr_program.jobs import clock
 from acr_program.outbox.models import Message
@@ -28,6 +28,22 @@ def test_a_seal_covers_what_was_written_since_the_last(people, later):
 def test_rows_that_others_may_still_join_wait_for_the_next_seal(account):
     assert seal() is None
     assert LogSeal.objects.count() == 0
+
+
+def test_a_clock_put_back_leaves_no_row_unsealed(account, people, later):
+    """A row with a lower number and a later date waits, and what comes after it waits with it."""
+    noon = datetime(2027, 3, 1, 12, tzinfo=UTC)
+    later.to(noon)
+    edit(fresh(account), seen=1, by=people["admin"], city="Bremen")
+    later.to(noon - timedelta(hours=1))
+    edit(fresh(account), seen=2, by=people["admin"], city="Kiel")
+    later.to(noon - timedelta(minutes=30))
+    first = seal()
+    later.to(noon + timedelta(minutes=10))
+    second = seal()
+
+    assert [first.count + second.count, second.count] == [LogEntry.objects.count(), 2]
+    assert list(verify(anchor=second.hash)) == []
 
 
 def test_nothing_new_is_no_seal(account, later):
