@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from random import Random
 
@@ -61,13 +62,9 @@ def make_accounts(people: dict[str, User], chance: Random, today: date) -> list[
         )  # fmt: skip
         if row["contact"]:
             name, title = row["contact"].split(", ", 1)
-            email = (
-                address_of(name).split("@")[0]
-                + "@"
-                + address_of(row["name"]).split("@")[0].replace(".", "")[:24]
-                + ".example"
-            )
-            Contact.objects.create(account=account, name=name, title=title, email=email.replace("&", ""), is_main=True)
+            house = re.sub(r"[^a-z0-9]", "", address_of(row["name"]).split("@")[0])[:24]
+            email = f"{address_of(name).split('@')[0].replace('&', '')}@{house}.example"
+            Contact.objects.create(account=account, name=name, title=title, email=email, is_main=True)
         if row["name"] not in PROSPECTS:
             account = act(account, "win", manager)
         made.append(account)
