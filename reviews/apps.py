@@ -20,6 +20,7 @@ class ReviewsConfig(AppConfig):
         after("informationrequest.submit", drafting.drop_drafts)
         after("informationrequest.waive", drafting.drop_drafts)
         after("informationrequest.withdraw", drafting.drop_drafts)
+        after("reviewrequest.start_compiling", gather.go_without)
         after("reviewrequest.start_compiling", compiling.compile_when_complete)
         after("reviewrequest.rework", compiling.rework)
         after("reviewrequest.reopen", compiling.rework)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from acr_program.people.models import User
 from acr_program.workflow.edit import begin_many
 from acr_program.workflow.log import LogEntry
@@ -25,6 +27,13 @@ def ask_contributors(request: ReviewRequest, entry: LogEntry) -> None:
     begin_many(wanted, by=entry.by)
     if not wanted:
         move_on(request, entry)
+
+
+def go_without(request: ReviewRequest, entry: LogEntry) -> None:
+    """Compiling has begun: whatever optional is still out is wanted no more, and nobody is reminded of it."""
+    why = _("The document is compiled without this section.")
+    for section in request.contributions.filter(status=ContributionStatus.REQUESTED, section__required=False):
+        perform(section, "withdraw", by=User.objects.clock(), seen=None, inside=entry, comment=why)
 
 
 def section_settled(contribution: InformationRequest, entry: LogEntry) -> None:

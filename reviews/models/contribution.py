@@ -143,4 +143,4 @@ class InformationRequest(Machine):
         tells=[rules.the_contributor],
     )  # fmt: skip
     def withdraw(self, *, by: User, comment: str = "") -> None:
-        """The review was cancelled; nothing is wanted any more."""
+        """The review was cancelled, or went on without an optional section; nothing is wanted any more."""

@@ -237,7 +237,7 @@ class ReviewRequest(Machine):
         awaits=[Await(_("See the document rendered and ask for approval"), Role.ADMIN, "request_approval", by="compile_by")],
     )  # fmt: skip
     def start_compiling(self, *, by: User) -> None:
-        """The document is compiled and rendered at once (R-15)."""
+        """The document is compiled and rendered at once (R-15); optional sections still out are left out."""
 
     @step(
         status, S.COMPILING, S.IN_APPROVAL, label=_("Ask for approval"), by=[administrators, the_clock],

@@ -58,7 +58,7 @@ class Standing:
     note: str
     held: list[Held]
     more: int
-    mine: list[Obligation]  # what waits for the reader on parts of the request
+    mine: list[Held]  # what waits for the reader on parts of the request
     line: str
 
 
@@ -88,7 +88,7 @@ def standing_of(
         note=note_of(request, left),
         held=[held(o, title, sections) for o in waiting[:SHOWN]],
         more=max(len(waiting) - SHOWN, 0),
-        mine=on_parts,
+        mine=[held(o, "", sections) for o in on_parts],
         line="" if open_offers or on_parts or request.status in ENDED else next_step(request),
     )
 
