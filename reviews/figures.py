@@ -59,7 +59,9 @@ def numbers(now: dict[str, Any], then: dict[str, Any] | None) -> list[dict[str, 
 
     def basis(key: str) -> str:
         before = then[key] if then else None
-        return f"{Decimal(before):,.0f} the year before" if before is not None else "the year before is not on file"
+        if before is None:
+            return "the year before is not on file"
+        return f"{Decimal(before).quantize(Decimal(1), ROUND_HALF_UP):,} the year before"
 
     return [
         {"label": "Net value", "value": now["net"], "shown": "money", "places": 0, "basis": basis("net")},

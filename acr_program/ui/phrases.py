@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import formats, timezone
@@ -75,8 +76,12 @@ def few(people: Iterable[Any], shown: int = 2) -> str:
 
 
 def number(value: Any, places: int | None = None, empty: str = "") -> str:
-    """1,204,300 in the reader's way of writing it."""
-    return empty or _("no figure") if value is None else formats.number_format(value, places, force_grouping=True)
+    """1,204,300 in the reader's way of writing it; rounded half up as in the document, where Django would cut."""
+    if value is None:
+        return empty or _("no figure")
+    if places is not None:
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return formats.number_format(value, places, force_grouping=True)
 
 
 def word_count(text: str) -> int:
