@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
-FILES = "django.core.mail.backends.filebased.EmailBackend"
+FILES = "acr_program.outbox.mailbox.EmailBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
