@@ -44,7 +44,7 @@ REQUESTS = Table(
         Column("holder", gettext_lazy("With"), value=holder_of, empty=gettext_lazy("nobody")),
         Column("rep", gettext_lazy("Sales representative"), value="rep.name"),
         Column("meeting_on", gettext_lazy("Meeting"), sort="meeting", nowrap=True),
-        Column("room", gettext_lazy("Room to spare"), value=room_of, nowrap=True),
+        Column("room", gettext_lazy("Room to spare"), value=room_of),
     ],
     sorts=[
         Sort("newest", gettext_lazy("newest"), "-created_at", "-id"),

@@ -112,14 +112,15 @@ def held(obligation: Obligation) -> Waiting:
 
 
 def act_of(obligation: Obligation) -> tuple[str, str]:
-    """A step that asks something is offered by its name and opens where its form is; any other is taken on the page."""
+    """A step with a form of its own is offered by its name and opens there; any other is taken on the thing's page."""
     model: Any = ContentType.objects.get_for_id(obligation.content_type_id).model_class()
     steps = model.declared_steps() if hasattr(model, "declared_steps") else {}
     step = steps.get(obligation.step)
     if step is None or not step.form:
         return _("Open"), obligation.url
-    on_its_page = obligation.step in model.ON_ITS_PAGE
-    return f"{step.label}…", obligation.url if on_its_page else f"{obligation.url}steps/{obligation.step}/"
+    if obligation.step in model.ON_ITS_PAGE:
+        return _("Open"), obligation.url
+    return f"{step.label}…", f"{obligation.url}steps/{obligation.step}/"
 
 
 def of_what(obligation: Obligation, user: User) -> str:

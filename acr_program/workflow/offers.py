@@ -59,4 +59,5 @@ def next_step(obj: Machine) -> str:
     if not by_hand:
         return _("What follows happens by itself.") if obj.outgoing() else _("Nothing more is to be done here.")
     ahead = min(by_hand, key=lambda step: step.kind == "quiet")
-    return _("Next: %(step)s. It is for %(who)s.") % {"step": ahead.label, "who": ahead.who}
+    people = _(" or ").join(str(role.title) for role in ahead.by if role is not the_clock)
+    return _("Next: %(step)s. It is for %(who)s.") % {"step": ahead.label, "who": people}

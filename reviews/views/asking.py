@@ -47,7 +47,8 @@ def new(request: SignedRequest) -> HttpResponse:
     if given.isdecimal() and given != initial.get("account"):
         initial = {k: v for k, v in initial.items() if k not in ("recipient", "ship_to")} | {"account": given}
     form = RequestForm(initial=initial, user=request.user)
-    return show(request, form, restored=bool(typed), given=given)
+    moved = bool(typed.get("account")) and initial.get("account") != typed["account"]
+    return show(request, form, restored=bool(typed), moved=moved, given=given)
 
 
 def ask(request: SignedRequest) -> HttpResponse:

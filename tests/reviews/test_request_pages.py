@@ -329,3 +329,13 @@ def test_today_shows_the_year_in_one_query(as_person):
     assert [figure.value for figure in shown.context["figures"]] == [1, 1, 0, 0]
     assert "The year so far" in as_person(admin).get("/").content.decode()
     assert year_at_a_glance(make_user("rep")) is None
+
+
+def test_a_draft_begun_for_another_account_says_so(as_person):
+    rep = make_request("draft").rep
+    one, other = make_account(manager=rep), make_account(manager=rep)
+    client = as_person(rep)
+    client.post(reverse("reviews:typed"), {"account": one.pk, "goal": "Grow.", "key": "1"})
+    new = reverse("reviews:new")
+    assert "began it for another account" in client.get(new, {"account": other.pk}).content.decode()
+    assert "Go on where you left off" in client.get(new, {"account": one.pk}).content.decode()
