@@ -63,7 +63,7 @@ def make_accounts(people: dict[str, User], chance: Random, today: date) -> list[
         if row["contact"]:
             name, title = row["contact"].split(", ", 1)
             house = re.sub(r"[^a-z0-9]", "", address_of(row["name"]).split("@")[0])[:24]
-            local = re.sub(r"[^a-z0-9.]", "", address_of(name).split("@")[0]).strip(".")
+            local = re.sub(r"[^a-z0-9]+", ".", address_of(name).split("@")[0]).strip(".")
             email = f"{local}@{house}.example"
             Contact.objects.create(account=account, name=name, title=title, email=email, is_main=True)
         if row["name"] not in PROSPECTS:
