@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -17,8 +17,6 @@ from .log import ROOT_HASH, LogEntry, write
 from .machine import Machine, Taken
 from .obligations import Obligation, open_for
 from .perform import again, check_seen, lock, loggable, recent_entries, record
-
-M = TypeVar("M", bound=Machine)
 
 
 def begin[M: Machine](obj: M, *, by: User, comment: str = "", **data: Any) -> M:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -21,8 +21,6 @@ from .machine import Machine, Taken
 from .obligations import Obligation, open_for
 from .registry import consequences
 from .steps import Step
-
-M = TypeVar("M", bound=Machine)
 
 
 def perform[M: Machine](
