@@ -75,7 +75,7 @@ def steps(model: type[models.Model]) -> Access:
 def route(
     where: str, view: View, *, name: str, access: Access, methods: tuple[str, ...] = ("GET", "HEAD", "POST")
 ) -> URLPattern:
-    """A path, with who comes through declared beside it (promises.md, rule 12).
+    """A path, with who comes through declared beside it (docs/promises.md, rule 12).
 
     The view is called with the object that `reads` or `steps` found. A GET or HEAD runs with the database read-only.
     `methods` names the methods the view answers; others get 405. OPTIONS is answered here, and no view is run for it.

@@ -1,4 +1,4 @@
-"""A GET never writes (promises.md, rule 13): the database itself refuses."""
+"""A GET never writes (docs/promises.md, rule 13): the database itself refuses."""
 
 from __future__ import annotations
 

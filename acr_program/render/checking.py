@@ -1,6 +1,6 @@
 """Checks plain data against TypedDicts and fills in what was left out, naming the place where it is wrong.
 
-Nothing but dict, list, str, int, bool and None passes: a template over such data cannot reach code (promises.md,
+Nothing but dict, list, str, int, bool and None passes: a template over such data cannot reach code (docs/promises.md,
 rule 8; pitfalls 17 to 20).
 """
 

@@ -1,7 +1,7 @@
 """What contributors wrote, brought down to the few elements the document knows.
 
 The same text was cleaned when it was typed; it is cleaned again here, because the page is what counts
-(promises.md, rule 9; pitfall 24).
+(docs/promises.md, rule 9; pitfall 24).
 """
 
 import re

@@ -19,7 +19,7 @@ INNER = {"output", "content", "illegal"}  # not written by anybody: text, {{ }} 
 
 
 class Bounded(Environment):
-    """Liquid with every limit of the engine set; all but one are off by default (promises.md, rule 8)."""
+    """Liquid with every limit of the engine set; all but one are off by default (docs/promises.md, rule 8)."""
 
     block_nesting_limit = 20
     context_depth_limit = 20

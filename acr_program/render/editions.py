@@ -1,6 +1,6 @@
 """The editions of a document: which style sheets each takes, and what kind of file it becomes.
 
-All editions of a document are made in one rendering, before anybody approves it (promises.md, rule 6).
+All editions of a document are made in one rendering, before anybody approves it (docs/promises.md, rule 6).
 """
 
 import re

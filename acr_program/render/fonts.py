@@ -1,7 +1,7 @@
 """The document's type: EB Garamond and Inter out of their packages, cut to five still weights.
 
 A variable font is instantiated by WeasyPrint for each document and stamped with the time, so the same document would
-not give the same bytes twice (promises.md, rule 6). Still fonts do, and cost nothing to embed.
+not give the same bytes twice (docs/promises.md, rule 6). Still fonts do, and cost nothing to embed.
 """
 
 import hashlib

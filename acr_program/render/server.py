@@ -2,7 +2,7 @@
 
 Talks over the socket it finds as its standard input: every message is a length, a JSON header that names its blobs and
 their sizes, then the blobs. The first message brings limits, style sheets and fonts; each one after it is a document
-(promises.md, rule 10). A document that burns its limits, opens what it was not given or crashes ends its own child.
+(docs/promises.md, rule 10). A document that burns its limits, opens what it was not given or crashes ends its own child.
 """
 
 import contextlib

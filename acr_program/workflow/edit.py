@@ -1,4 +1,4 @@
-"""Every write to a machine's row that is no step: its beginning, and the edit of its fields (house.md, two doors)."""
+"""Every write to a machine's row that is no step: its beginning, and the edit of its fields (ARCHITECTURE.md, two doors)."""
 
 from __future__ import annotations
 

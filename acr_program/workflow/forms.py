@@ -24,7 +24,7 @@ class StepForm(Form):
 
 
 class CommentForm(StepForm):
-    """A step that says no, or hands something back, demands a comment (machines.md)."""
+    """A step that says no, or hands something back, demands a comment (docs/workflows)."""
 
     comment = forms.CharField(
         label=_("Why"),

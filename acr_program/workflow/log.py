@@ -1,4 +1,4 @@
-"""The log: one row for each step and edit, chained by hash within each object (promises.md, rule 16; P35)."""
+"""The log: one row for each step and edit, chained by hash within each object (docs/promises.md, rule 16; P35)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Obligations: what waits for a person, and by when (machines.md)."""
+"""Obligations: what waits for a person, and by when (docs/workflows)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking a step: the only code that writes a state (promises.md, rules 1 and 2; P1, P6, P7, P8)."""
+"""Taking a step: the only code that writes a state (docs/promises.md, rules 1 and 2; P1, P6, P7, P8)."""
 
 from __future__ import annotations
 

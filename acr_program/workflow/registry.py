@@ -1,4 +1,4 @@
-"""What apps above add to the steps of apps below, from their AppConfig.ready: gates, consequences, panels (house.md)."""
+"""What apps above add to the steps of apps below, from their AppConfig.ready: gates, consequences, panels (ARCHITECTURE.md)."""
 
 from __future__ import annotations
 

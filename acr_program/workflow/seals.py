@@ -1,4 +1,4 @@
-"""Seals over the log, and the proof that nobody has touched it (promises.md, rule 16; P35)."""
+"""Seals over the log, and the proof that nobody has touched it (docs/promises.md, rule 16; P35)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A step is a state change declared once, on its model (house.md)."""
+"""A step is a state change declared once, on its model (ARCHITECTURE.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The database itself refuses to change the log (promises.md, rule 16)."""
+"""The database itself refuses to change the log (docs/promises.md, rule 16)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leaders are asked, and the page they decide on; the page itself decides nothing (promises.md, rule 7)."""
+"""What leaders are asked, and the page they decide on; the page itself decides nothing (docs/promises.md, rule 7)."""
 
 from __future__ import annotations
 

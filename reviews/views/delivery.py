@@ -18,7 +18,7 @@ View = Callable[[HttpRequest, str], HttpResponse]
 
 
 def by_link(view: View) -> View:
-    """A page whose address is a secret: kept nowhere, told to nobody, refused in a sentence (promises.md, rule 7)."""
+    """A page whose address is a secret: kept nowhere, told to nobody, refused in a sentence (docs/promises.md, rule 7)."""
 
     @wraps(view)
     def guarded(request: HttpRequest, token: str) -> HttpResponse:

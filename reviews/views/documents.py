@@ -1,4 +1,4 @@
-"""A version of the document, and its files: only bytes that a manifest names, after proof (promises.md, rule 6)."""
+"""A version of the document, and its files: only bytes that a manifest names, after proof (docs/promises.md, rule 6)."""
 
 from __future__ import annotations
 

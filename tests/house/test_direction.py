@@ -1,4 +1,4 @@
-"""Knowledge runs downwards, also where a relation is named by a string (house.md, import direction)."""
+"""Knowledge runs downwards, also where a relation is named by a string (ARCHITECTURE.md, import direction)."""
 
 from django.apps import apps
 

@@ -1,4 +1,4 @@
-"""One door for change: states are written by the kernel and nowhere else (promises.md, rule 1)."""
+"""One door for change: states are written by the kernel and nowhere else (docs/promises.md, rule 1)."""
 
 import ast
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""No page holds style or script of its own: the content policy forbids both (promises.md, rule 18)."""
+"""No page holds style or script of its own: the content policy forbids both (docs/promises.md, rule 18)."""
 
 import re
 

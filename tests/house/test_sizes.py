@@ -1,4 +1,4 @@
-"""Files one can read in one go (house.md, feel)."""
+"""Files one can read in one go (ARCHITECTURE.md, feel)."""
 
 from statistics import median
 

@@ -1,4 +1,4 @@
-"""Nothing half done is left in the code, and no printing (house.md)."""
+"""Nothing half done is left in the code, and no printing (ARCHITECTURE.md)."""
 
 import re
 

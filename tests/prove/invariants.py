@@ -1,4 +1,4 @@
-"""What holds at every moment, whatever was done to the processes (promises.md, I1 to I8)."""
+"""What holds at every moment, whatever was done to the processes (docs/promises.md, I1 to I8)."""
 
 from __future__ import annotations
 

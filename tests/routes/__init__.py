@@ -1,1 +1,1 @@
-"""Every path, tried by everybody (promises.md, P16)."""
+"""Every path, tried by everybody (docs/promises.md, P16)."""

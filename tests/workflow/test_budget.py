@@ -1,4 +1,4 @@
-"""What a step costs: at most fifteen queries, and the same for many rows as for few (promises.md, speed)."""
+"""What a step costs: at most fifteen queries, and the same for many rows as for few (docs/promises.md, speed)."""
 
 import pytest
 from django.contrib.contenttypes.models import ContentType

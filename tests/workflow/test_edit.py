@@ -1,4 +1,4 @@
-"""The second door: beginnings and edits (house.md, two doors)."""
+"""The second door: beginnings and edits (ARCHITECTURE.md, two doors)."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction

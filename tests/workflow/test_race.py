@@ -1,4 +1,4 @@
-"""Eight at once on the same row: one step, one log row (house.md)."""
+"""Eight at once on the same row: one step, one log row (ARCHITECTURE.md)."""
 
 import threading
 

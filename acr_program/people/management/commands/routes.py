@@ -1,4 +1,4 @@
-"""Writes every path with who comes through, from the declarations alone (promises.md, rule 12, P16)."""
+"""Writes every path with who comes through, from the declarations alone (docs/promises.md, rule 12, P16)."""
 
 from __future__ import annotations
 
