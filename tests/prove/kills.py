@@ -158,13 +158,21 @@ def kill_renderers(processes: Processes) -> int:
         while time.monotonic() < deadline:
             servers = children(processes.running["render"].pid)
             at = servers if depth == 1 else [pid for server in servers for pid in children(server)]
-            if at:
-                os.kill(at[0], signal.SIGKILL)
+            if at and struck(at[0]):
                 killed.append(at[0])
                 break
             time.sleep(0.01)
         time.sleep(0.5)
     return len(killed)
+
+
+def struck(pid: int) -> bool:
+    """Kill one process; False where it had ended by itself since it was seen."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def settle(tally: Tally, world: World, seconds: float) -> None:
