@@ -20,3 +20,21 @@ class Theater(models.TextChoices):
     EMEA = "EMEA", _("Europe, Middle East, Africa")
     APAC = "APAC", _("Asia and Pacific")
     LATAM = "LATAM", _("Latin America")
+
+
+class FactKind(models.TextChoices):
+    """What other machines ask for before they go on."""
+
+    RFP = "rfp", _("A request for proposal is open")
+    NEGOTIATION = "negotiation", _("A contract is under negotiation")
+    STRATEGIC = "strategic", _("Strategic for us")
+
+    tones = nonmember({"rfp": "warn", "negotiation": "warn", "strategic": "info"})
+
+
+class FigureKind(models.TextChoices):
+    """Figures that come from elsewhere than the orders: shares in percent, satisfaction from 0 to 10."""
+
+    MARGIN = "margin", _("Margin, %")
+    WALLET = "wallet", _("Share of wallet, %")
+    SATISFACTION = "satisfaction", _("Satisfaction, 0 to 10")

@@ -39,5 +39,5 @@ def _figures(account: Account, quarter: int, as_of: date) -> Iterator[Performanc
     net = level * (1 + growth) ** (quarter - FIRST) * chance.uniform(0.75, 1.25)
     yield Performance(
         account=account, quarter_begins_on=begins, net=Decimal(str(round(net, 2))), orders=orders, shipped=shipped,
-        on_time=sum(chance.random() < care for _ in range(shipped)), source="Order system", as_of=as_of,
+        promised=shipped, on_time=sum(chance.random() < care for _ in range(shipped)), source="Order system", as_of=as_of,
     )  # fmt: skip

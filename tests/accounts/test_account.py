@@ -22,7 +22,7 @@ def account(people):
     for quarter in range(10):
         Performance.objects.create(
             account=made, quarter_begins_on=date(2024 + quarter // 4, 1 + quarter % 4 * 3, 1), net=Decimal(40000 + quarter),
-            orders=20, shipped=10, on_time=8 if quarter % 2 else 9, source="Order system", as_of=date(2026, 7, 1),
+            orders=20, shipped=10, promised=10, on_time=8 if quarter % 2 else 9, source="Order system", as_of=date(2026, 7, 1),
         )  # fmt: skip
     return made
 

@@ -1,4 +1,4 @@
-"""Customer accounts, the people met there, and their figures by quarter."""
+"""One customer company: who it is, who answers for it, and where it stands."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from accounts import rules
+from accounts.choices import AccountStatus as S
+from accounts.choices import Theater
 from acr_program.desk.folding import folded
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
-
-from . import rules
-from .choices import AccountStatus as S
-from .choices import Theater
 
 COMMENT = "acr_program.workflow.forms.CommentForm"
 
@@ -48,11 +47,15 @@ class Account(Machine):
     READS = ("manager__reports_to",)
     DERIVES = ("search",)
 
+    code = models.CharField(
+        _("customer number"), max_length=40, blank=True, help_text=_("By which the order system and the CRM know the account.")
+    )  # fmt: skip
     name = models.CharField(_("name"), max_length=200)
     business_unit = models.CharField(_("business unit"), max_length=80, blank=True)
     sector = models.CharField(_("sector"), max_length=80, blank=True)
-    theater = models.CharField(_("theater"), max_length=5, choices=Theater.choices)
-    country = models.CharField(_("country"), max_length=60)
+    theater = models.CharField(_("theater"), max_length=5, choices=Theater.choices, blank=True)
+    country = models.CharField(_("country"), max_length=60, blank=True)
+    region = models.CharField(_("region"), max_length=60, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     street = models.CharField(_("street"), max_length=160, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
@@ -65,6 +68,9 @@ class Account(Machine):
         related_name="accounts",
         verbose_name=_("account manager"),
     )
+    manager_named = models.EmailField(
+        _("account manager, not yet known"), blank=True, help_text=_("Named by the CRM; taken over when that person is entered.")
+    )  # fmt: skip
     designated_leaders = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="designated_accounts", verbose_name=_("designated to approve"),
         help_text=_("They approve after the account manager's own leader."),
@@ -79,7 +85,8 @@ class Account(Machine):
         ordering = ("name", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(status__in=S.values), name="account_status_known"),
-            models.CheckConstraint(condition=Q(theater__in=Theater.values), name="account_theater_known"),
+            models.CheckConstraint(condition=Q(theater__in=["", *Theater.values]), name="account_theater_known"),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="account_code_once"),
         )
         indexes = (
             models.Index(fields=["name", "id"], name="account_by_name"),
@@ -97,7 +104,7 @@ class Account(Machine):
         return self.pk
 
     def derive(self) -> None:
-        self.search = folded(self.name, self.city, self.country)
+        self.search = folded(self.name, self.code, self.city, self.country)
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:account", args=[self.pk])
@@ -131,53 +138,3 @@ class Account(Machine):
     @step(status, S.CLOSED, S.ACTIVE, label=_("Reopen the account"), by=[program_managers], kind="quiet")
     def reopen(self, *, by: User) -> None:
         """The account may have reviews again."""
-
-
-class Contact(models.Model):
-    """One person at the customer."""
-
-    account = models.ForeignKey(Account, models.CASCADE, related_name="contacts")
-    name = models.CharField(_("name"), max_length=120)
-    title = models.CharField(_("job title"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    is_main = models.BooleanField(_("first to be addressed"), default=False)
-
-    class Meta:
-        verbose_name = _("contact")
-        ordering = ("-is_main", "name", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=["account"], condition=Q(is_main=True), name="contact_one_main_an_account"),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Performance(models.Model):
-    """The figures of one account in one quarter, with where they come from and as of when."""
-
-    account = models.ForeignKey(Account, models.CASCADE, related_name="performance")
-    quarter_begins_on = models.DateField(_("quarter"))
-    net = models.DecimalField(_("net value"), max_digits=14, decimal_places=2)
-    orders = models.PositiveIntegerField(_("orders"))
-    shipped = models.PositiveIntegerField(_("orders shipped"))
-    on_time = models.PositiveIntegerField(_("shipped on time"))
-    source = models.CharField(_("source"), max_length=80)
-    as_of = models.DateField(_("as of"))
-
-    class Meta:
-        verbose_name = _("figures of a quarter")
-        ordering = ("quarter_begins_on",)
-        constraints = (
-            models.UniqueConstraint(fields=["account", "quarter_begins_on"], name="performance_once_a_quarter"),
-            models.CheckConstraint(
-                condition=Q(on_time__lte=models.F("shipped")), name="performance_on_time_of_shipped"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.account}, {self.label}"
-
-    @property
-    def label(self) -> str:
-        return f"Q{(self.quarter_begins_on.month + 2) // 3} {self.quarter_begins_on.year}"
