@@ -1,8 +1,10 @@
 """States and fixed lists of an account."""
 
+from decimal import Decimal
 from enum import nonmember
 
 from django.db import models
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,3 +40,13 @@ class FigureKind(models.TextChoices):
     MARGIN = "margin", _("Margin, %")
     WALLET = "wallet", _("Share of wallet, %")
     SATISFACTION = "satisfaction", _("Satisfaction, 0 to 10")
+
+    bounds = nonmember({"margin": (-100, 100), "wallet": (0, 100), "satisfaction": (0, 10)})
+
+    def objection(self, value: Decimal, source: str) -> str:
+        """Why such a figure cannot be; empty where it can."""
+        low, high = self.bounds[self.value]
+        if not value.is_finite() or not low <= value <= high:
+            words = say("«%(figure)s» lies between %(low)d and %(high)d; %(value)s does not.")
+            return words % {"figure": self.label, "low": low, "high": high, "value": value}
+        return "" if source.strip() else say("Say where the figure comes from.")

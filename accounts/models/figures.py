@@ -86,6 +86,11 @@ class Performance(models.Model):
     def label(self) -> str:
         return f"Q{(self.quarter_begins_on.month + 2) // 3} {self.quarter_begins_on.year}"
 
+    @property
+    def computed(self) -> bool:
+        """Whether the figures come from order lines: only then is the mix known."""
+        return bool(self.mix)
+
 
 class Figure(models.Model):
     """A figure no order tells (margin, share of wallet, satisfaction), entered or imported; a correction keeps the old."""

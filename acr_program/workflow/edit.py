@@ -99,6 +99,21 @@ def note(obj: Machine, *, by: User, changed: dict[str, Any], comment: str = "") 
     return record(obj, "edit", obj.status, by=by, data={"comment": comment, "changed": changed}, head=head)
 
 
+def note_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User, comment: str = "") -> None:
+    """Log a change of what hangs on many rows of one machine, as `note` does: fresh rows, under the caller's lock."""
+    changes = [(obj, changed) for obj, changed in rows if changed]
+    if not changes:
+        return
+    objs = [obj for obj, _changed in changes]
+    with transaction.atomic():
+        heads = _heads(objs)
+        for obj in objs:
+            obj.version += 1
+        type(objs[0])._default_manager.bulk_update(objs, ["version"], batch_size=500)
+        data = [{"comment": comment, "changed": changed} for _obj, changed in changes]
+        _log_many(objs, "edit", by, data, [heads[obj.pk] for obj in objs])
+
+
 def edit_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User, comment: str = "") -> list[M]:
     """Write the fields of many rows of one machine in one batch: old rows, rows, log rows, one query each.
 

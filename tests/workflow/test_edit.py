@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account
-from acr_program.workflow.edit import begin, begin_many, edit, edit_many
+from acr_program.workflow.edit import begin, begin_many, edit, edit_many, note_many
 from acr_program.workflow.errors import Stale
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.seals import verify
@@ -130,4 +130,21 @@ def test_many_rows_begin_in_as_many_queries_as_few(people):
 
     assert write(1) == ([1], 4)
     assert write(9) == ([1] * 9, 4)
+    assert list(verify()) == []
+
+
+def test_many_notes_are_logged_in_as_many_queries_as_few(people):
+    accounts = [make_account("prospect", manager=people["rep"]) for _ in range(12)]
+
+    def tell(rows):
+        with CaptureQueriesContext(connection) as queries:
+            note_many([(row, {"figures": [None, row.pk]}) for row in rows], by=people["admin"], comment="Import.")
+        return len(queries)
+
+    assert tell(accounts[:2]) == tell(accounts[2:]) <= 7
+    note_many([(accounts[0], {})], by=people["admin"])
+    assert set(Account.objects.values_list("version", flat=True)) == {2}
+    assert {e.detail.data["changed"]["figures"][1] for e in LogEntry.objects.filter(step="edit")} == {
+        account.pk for account in accounts
+    }
     assert list(verify()) == []
