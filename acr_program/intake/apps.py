@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class IntakeConfig(AppConfig):
     name = "acr_program.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        from . import navigation
+        from .kinds import register
+        from .people import PeopleKind
+
+        navigation.register()
+        register(PeopleKind)

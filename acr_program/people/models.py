@@ -66,6 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     title = models.CharField(_("job title"), max_length=120, blank=True)
+    code = models.CharField(_("employee number"), max_length=40, blank=True)
     reports_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("reports to")
     )
@@ -83,6 +84,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ("name", "pk")
+        constraints = (models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="person_code_once"),)
         indexes = (models.Index(fields=["name", "id"], name="person_by_name"),)
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from .log import ROOT_HASH, LogDetail, LogEntry, LogSeal
 from .machine import Machine
+from .remove import REMOVE
 
 MARK = 12  # hex digits of a row's hash that a seal keeps, to name the row
 SETTLED = timedelta(minutes=2)  # longer than any transaction may stay open: no row with a lower number comes later
@@ -89,19 +90,20 @@ def _subjects() -> Iterator[str]:
             e[0]: e[1:]
             for e in LogEntry.objects.filter(content_type=kind)
             .order_by("version")
-            .values_list("object_id", "version", "after", "pk")
+            .values_list("object_id", "version", "after", "pk", "step")
         }
         rows = {pk: rest for pk, *rest in rows_of(model)}
         for pk, (version, status) in rows.items():
             if pk not in last:
                 yield f"{kind.name} {pk}: it has no log at all."
             elif last[pk][:2] != (version, status):
-                logged, state, row = last[pk]
+                logged, state, row, _step = last[pk]
                 yield (
                     f"{kind.name} {pk}: it stands at version {version}, «{status}», "
                     f"but log row {row} says version {logged}, «{state}»."
                 )
-        for pk in last.keys() - rows.keys():
+        gone = {pk for pk, (_version, state, _row, name) in last.items() if (name, state) == (REMOVE, "")}
+        for pk in last.keys() - rows.keys() - gone:
             yield f"{kind.name} {pk}: the log (row {last[pk][2]}) knows it, but it is gone."
 
 

@@ -1,0 +1,142 @@
+"""Figures that no order tells: margin, share of wallet, satisfaction; each with its source, a correction keeping what stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from acr_program.intake.fields import Bad, Field, plain
+from acr_program.intake.kinds import Done, Key, Row, Standing, Values
+from acr_program.intake.undoing import TOUCHED
+
+from ..actions.figures import Entered, keep_figures
+from ..choices import FigureKind
+from ..models import Account, Figure
+from ..quarters import quarter_of
+from .lookup import ACCOUNT, OfAccounts
+
+QUARTER = re.compile(r"(?:(\d{4})\s*[-/ ]?\s*Q([1-4])|Q([1-4])\s*[-/ ]?\s*(\d{4}))", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Quarter(Field):
+    """Q1 1998, 1998-Q1, or a day that lies in it."""
+
+    def reader(self, options: Mapping[str, Any]) -> Callable[[Any], Any]:
+        as_day = Field.reader(self, options)
+
+        def read(cell: Any) -> str:
+            if match := QUARTER.fullmatch(plain(cell)):
+                year, quarter = int(match[1] or match[4]), int(match[2] or match[3])
+                return date(year, quarter * 3 - 2, 1).isoformat()
+            try:
+                said = as_day(cell)
+            except Bad:
+                raise Bad(_("«%(text)s» is no quarter: write it like Q1 1998") % {"text": plain(cell)[:40]}) from None
+            return quarter_of(date.fromisoformat(said)).isoformat() if said else ""
+
+        return read
+
+
+class FiguresKind(OfAccounts):
+    """One figure of one account in one quarter."""
+
+    name = "figures"
+    title = later("Performance figures")
+    noun = (later("figure"), later("figures"))
+    model = Figure
+    key = ("account", "figure", "quarter")
+    label = ("account", "figure", "quarter")
+    help = later("Margin, share of wallet and satisfaction by quarter. What stood before a correction is kept.")
+    fields = (
+        ACCOUNT,
+        Field("figure", later("Figure"), "choice", required=True, choices=tuple(FigureKind.choices), headings=("kind", "measure")),
+        Quarter("quarter", later("Quarter"), "date", required=True, headings=("period", "Quartal")),
+        Field("value", later("Value"), "decimal", required=True, places=4, headings=("amount", "Wert")),
+        Field("source", later("Source"), max_length=120, headings=("from", "Quelle"), help=later("Without it, the file’s name.")),
+        Field("as_of", later("As of"), "date", past=True, headings=("date", "Stand"), help=later("Without it, today.")),
+    )  # fmt: skip
+
+    def standing(self, keys: list[Key], *, pks: list[int] | None = None, lock: bool = False) -> dict[Key, Standing]:
+        rows = Figure.objects.filter(replaced_at=None)
+        rows = rows.filter(pk__in=pks) if pks else rows.filter(account__code__in={key[0] for key in keys})
+        if lock:
+            rows = rows.select_for_update(no_key=True, of=("self",))
+        found = {}
+        told = ("pk", "account_id", "account__code", "kind", "quarter_begins_on", "value", "source", "as_of")
+        for pk, account, code, kind, quarter, value, source, as_of in rows.order_by().values_list(*told):
+            values: Values = {
+                "account": code,
+                "figure": kind,
+                "quarter": str(quarter),
+                "value": str(value),
+                "source": source,
+            }
+            found[code, kind, str(quarter)] = Standing(pk, values | {"as_of": str(as_of), "_account": account})
+        return found
+
+    def complete(self, row: Row) -> None:
+        if row.standing is None:
+            row.values.setdefault("source", self.run.source[:120])
+            row.values.setdefault("as_of", localdate().isoformat())
+
+    def objection(self, row: Row) -> str:
+        if sentence := super().objection(row):
+            return sentence
+        source = row.values.get("source") or (row.standing.values["source"] if row.standing else "")
+        return FigureKind(row.values["figure"]).objection(Decimal(row.values["value"]), source)
+
+    def entered(self, values: Values) -> Entered:
+        account = self.known[values["account"]]
+        quarter, as_of = date.fromisoformat(values["quarter"]), date.fromisoformat(values["as_of"])
+        return Entered(account, values["figure"], quarter, Decimal(values["value"]), values["source"], as_of)
+
+    def create(self, rows: list[Row]) -> list[Done]:
+        told = {
+            row.key: row.values | ({} if row.standing is None else row.standing.values | row.values) for row in rows
+        }
+        self.find({values["account"] for values in told.values()})
+        keep_figures([self.entered(values) for values in told.values()], by=self.run.by)
+        there = self.standing([row.key for row in rows])
+        return [
+            Done(there[row.key].pk, True, {"before": row.standing.pk if row.standing else None}, " ".join(row.key), number=row.number)
+            for row in rows
+        ]  # fmt: skip
+
+    def change(self, rows: list[Row]) -> list[Done]:
+        """A correction is a new figure in place of the one before."""
+        for row in rows:
+            row.values = (
+                {name: one for name, one in row.standing.values.items() if name[0] != "_"} | row.values
+                if row.standing
+                else {}
+            )
+        return self.create(rows)
+
+    def restore(self, done: list[tuple[Done, Values]]) -> dict[int, str]:
+        return self.remove(done)
+
+    def remove(self, done: list[tuple[Done, Values]]) -> dict[int, str]:
+        there = {s.pk: s for s in self.standing([], pks=[one.pk for one, _values in done], lock=True).values()}
+        same = [
+            one for one, values in done
+            if one.pk in there and all(there[one.pk].values.get(name, "") == value for name, value in values.items())
+        ]  # fmt: skip
+        list(
+            Account.objects.select_for_update(no_key=True)
+            .filter(figures__in=[one.pk for one in same])
+            .values_list("pk")
+        )
+        Figure.objects.filter(pk__in=[one.pk for one in same]).delete()
+        Figure.objects.filter(pk__in=[one.old["before"] for one in same if one.old.get("before")]).update(
+            replaced_at=None
+        )
+        return {one.pk: str(TOUCHED) for one, _values in done if one not in same}

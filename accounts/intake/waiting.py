@@ -1,0 +1,27 @@
+"""Managers whom the CRM named before they were known, found when people come."""
+
+from __future__ import annotations
+
+from acr_program.intake.kinds import Done, Run
+from acr_program.people.models import User
+from acr_program.workflow.edit import edit_many
+
+from ..models import Account
+
+
+def match_managers(run: Run) -> list[Done]:
+    """Give each account that waits for somebody who is there by now its manager; what it did can be undone."""
+    waiting = list(Account.objects.exclude(manager_named="").order_by("pk"))
+    known = dict(
+        User.objects.people().filter(email__in={one.manager_named for one in waiting}).values_list("email", "pk")
+    )
+    found = [one for one in waiting if one.manager_named in known]
+    done = [
+        Done(
+            one.pk, False, {"fields": {"manager_id": one.manager_id, "manager_named": one.manager_named}}, one.name,
+            kind="accounts", values={"manager": one.manager_named},
+        )
+        for one in found
+    ]  # fmt: skip
+    edit_many([(one, {"manager_id": known[one.manager_named], "manager_named": ""}) for one in found], by=run.by)
+    return done

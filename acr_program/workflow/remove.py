@@ -1,0 +1,36 @@
+"""Taking rows of a machine away: what an import made and nobody used. The chain stays, and ends with the removal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.timezone import now
+
+from acr_program.people.models import User
+
+from .edit import _heads
+from .log import LogEntry, write
+from .machine import Machine
+
+REMOVE = "remove"
+
+
+def remove_many[M: Machine](objs: list[M], *, by: User, comment: str) -> None:
+    """Delete these rows, which the caller holds locked, with what belongs to them; each chain gets its last row."""
+    if not objs:
+        return
+    model: Any = type(objs[0])
+    kind, at = ContentType.objects.get_for_model(model), now()
+    with transaction.atomic():
+        heads = _heads(objs)
+        entries = [
+            LogEntry(
+                content_type=kind, object_id=obj.pk, version=obj.version + 1, step=REMOVE, before=obj.status, after="", by=by,
+                at=at, account_id=obj.account_id,
+            )
+            for obj in objs
+        ]  # fmt: skip
+        write(entries, [(comment, {"was": str(obj)}) for obj in objs], [heads[obj.pk] for obj in objs])
+        model._default_manager.filter(pk__in=[obj.pk for obj in objs]).delete()
