@@ -34,6 +34,16 @@ class FactKind(models.TextChoices):
     tones = nonmember({"rfp": "warn", "negotiation": "warn", "strategic": "info"})
 
 
+class OpenEnd(models.TextChoices):
+    """What is still to be found out about an account."""
+
+    MANAGER = "manager", _("Nobody manages it")
+    NAMED = "named", _("Its manager is named, but not known here")
+    THEATER = "theater", _("Without a theater")
+
+    tones = nonmember({"manager": "bad", "named": "warn", "theater": "warn"})
+
+
 class FigureKind(models.TextChoices):
     """Figures that come from elsewhere than the orders: shares in percent, satisfaction from 0 to 10."""
 

@@ -7,14 +7,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.desk.filters import Folded
 from acr_program.ui.filters import FilterSet
 
-from .choices import AccountStatus, Theater
-from .models import Account
+from .choices import AccountStatus, FactKind, OpenEnd, Theater
+from .models import Account, Fact
 
 LEAPS = """
     WITH RECURSIVE units(unit) AS (
@@ -32,6 +32,9 @@ class AccountFilter(FilterSet):
     theater = django_filters.ChoiceFilter(label=_("Theater"), choices=Theater.choices, empty_label=_("Any"))
     business_unit = django_filters.ChoiceFilter(label=_("Business unit"), empty_label=_("Any"))
     manager = Folded(field_name="manager__search", label=_("Account manager"), widget=forms.TextInput())
+    holds = django_filters.ChoiceFilter(
+        label=_("What holds"), choices=FactKind.choices, empty_label=_("Any"), method="where_it_holds"
+    )
 
     class Meta:
         model = Account
@@ -40,6 +43,29 @@ class AccountFilter(FilterSet):
     def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, queryset, **kwargs)
         self.filters["business_unit"].extra["choices"] = [(unit, unit) for unit in business_units()]
+
+    @staticmethod
+    def where_it_holds(rows: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
+        return rows.filter(pk__in=Fact.objects.filter(kind=kind, ended_on=None).values("account"))
+
+
+class OpenEndFilter(FilterSet):
+    open = django_filters.ChoiceFilter(
+        label=_("What is open"), choices=OpenEnd.choices, empty_label=_("Any"), method="where"
+    )
+
+    class Meta:
+        model = Account
+        fields: list[str] = []
+
+    @staticmethod
+    def where(rows: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
+        wanted = {
+            OpenEnd.MANAGER: Q(manager=None, manager_named=""),
+            OpenEnd.NAMED: ~Q(manager_named=""),
+            OpenEnd.THEATER: Q(theater=""),
+        }
+        return rows.filter(wanted[OpenEnd(kind)])
 
 
 def business_units() -> list[str]:

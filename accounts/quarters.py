@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any, NamedTuple
 
 KEPT = Decimal("0.000001")  # what the column of net values holds
+FEW = 2  # below this many orders on either side no percentage of change is told
 
 
 class Line(NamedTuple):
@@ -55,6 +56,10 @@ def quarter_of(day: date) -> date:
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
+def label_of(begins_on: date) -> str:
+    return f"Q{(begins_on.month + 2) // 3} {begins_on.year}"
+
+
 def computed(lines: Iterable[Line]) -> dict[date, dict[str, Any]]:
     """The figures of one account for each quarter it ordered in, by the first day of the quarter."""
     with localcontext() as context:
@@ -81,3 +86,19 @@ def figures(orders: list[Order]) -> dict[str, Any]:
         "on_time": sum(order.on_time for order in orders),
         "mix": {category: f"{net:f}" for category, net in sorted(mix.items())},
     }
+
+
+def complete(quarters: Iterable[Any], today: date) -> list[Any]:
+    """Those that are over: the quarter that runs today says nothing about a year yet."""
+    return [quarter for quarter in quarters if quarter.quarter_begins_on < quarter_of(today)]
+
+
+def net_of(quarters: Iterable[Any]) -> Decimal:
+    return sum((quarter.net for quarter in quarters), Decimal())
+
+
+def growth(now: Any, before: Any) -> Decimal | None:
+    """How much larger than the year before, as a share; None where either has too few orders for it to mean anything."""
+    if min(now.orders, before.orders) < FEW or before.net <= 0:
+        return None
+    return Decimal(now.net - before.net) / before.net

@@ -1,13 +1,19 @@
-"""The list of accounts."""
+"""The lists of accounts: all, those with open ends, the order lines of one, its story."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from acr_program.ui import markup
 from acr_program.ui.lists import Column, Sort, Table
+from acr_program.ui.phrases import day, number
 
-from .models import Account
+from .choices import FactKind, OpenEnd
+from .models import Account, OrderLine
 
 
 def place(account: Account) -> str:
@@ -18,6 +24,24 @@ def since(account: Account) -> str:
     return date_format(account.customer_since, "M Y") if account.customer_since else ""
 
 
+def year_net(account: Any) -> str:
+    return number(account.year_net, 0) if account.year_net is not None else ""
+
+
+def badges(kinds: Any, of: Any) -> SafeString | str:
+    """A badge for each; nothing where there is none."""
+    return SafeString(" ".join(markup.badge(of(kind).label, of.tones[kind], "bare") for kind in kinds))
+
+
+def holds(account: Any) -> SafeString | str:
+    """What holds of the account, as badges."""
+    return badges(sorted((account.holds or "").split()), FactKind)
+
+
+def open_ends(account: Account) -> SafeString | str:
+    return badges(account.open_ends, OpenEnd)
+
+
 ACCOUNTS = Table(
     columns=[
         Column("name", _("Account"), link=True, sub=place, sort="name"),
@@ -25,7 +49,31 @@ ACCOUNTS = Table(
         Column("theater", _("Theater"), value=lambda account: account.theater, nowrap=True),
         Column("business_unit", _("Business unit")),
         Column("manager", _("Account manager"), value="manager.name", empty=_("nobody yet")),
-        Column("customer_since", _("Customer since"), value=since, nowrap=True, sort="since"),
+        Column(
+            "year_net",
+            _("Net, last four quarters"),
+            value=year_net,
+            num=True,
+            empty="",
+            plain=lambda account: account.year_net,
+        ),
+        Column(
+            "holds",
+            _("What holds"),
+            value=holds,
+            empty="",
+            plain=lambda account: ", ".join(
+                str(FactKind(kind).label) for kind in sorted((account.holds or "").split())
+            ),
+        ),
+        Column(
+            "customer_since",
+            _("Customer since"),
+            value=since,
+            plain=lambda a: a.customer_since,
+            nowrap=True,
+            sort="since",
+        ),
     ],
     sorts=[
         Sort("name", _("Name"), "name", "id"),
@@ -34,3 +82,65 @@ ACCOUNTS = Table(
     ],
     noun=(_("account"), _("accounts")),
 )
+
+OPEN_ENDS = Table(
+    columns=[
+        Column("name", _("Account"), link=True, sub=place, sort="name"),
+        Column(
+            "open", _("What is open"), value=open_ends,
+            plain=lambda account: ", ".join(str(OpenEnd(kind).label) for kind in account.open_ends),
+        ),
+        Column("manager", _("Account manager"), value="manager.name", sub="manager_named", empty=_("nobody yet")),
+        Column("country", _("Country")),
+        Column("code", _("Customer number"), nowrap=True),
+    ],
+    sorts=[Sort("name", _("Name"), "name", "id")],
+    noun=(_("account with open ends"), _("accounts with open ends")),
+)  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """Without zeros behind the point."""
+    return value.normalize() if value % 1 else int(value)
+
+
+def money(value: Any) -> str:
+    return number(value, 2)
+
+
+def shipped(line: OrderLine) -> SafeString | str:
+    """The day, in the ink of a warning where it came after the promised one; a line that waits says so."""
+    if line.shipped_on is None:
+        return markup.badge(_("not yet"), "warn", "bare")
+    if line.required_on and line.shipped_on > line.required_on:
+        return markup.toned(day(line.shipped_on), "bad")
+    return day(line.shipped_on)
+
+
+ORDERS = Table(
+    columns=[
+        Column("number", _("Order"), value=str, nowrap=True),
+        Column("product", _("Product"), sub="category"),
+        Column(
+            "quantity", _("Quantity"), value=lambda line: number(plain(line.quantity)), num=True, plain=lambda line: line.quantity
+        ),
+        Column(
+            "unit_price", _("Unit price"), value=lambda line: money(line.unit_price), num=True, plain=lambda line: line.unit_price
+        ),
+        Column(
+            "discount", _("Discount"), value=lambda line: f"{number(100 * line.discount, 0)} %" if line.discount else "", num=True,
+            empty="", plain=lambda line: line.discount,
+        ),
+        Column("net", _("Net value"), value=lambda line: money(line.net), num=True, plain=lambda line: line.net),
+        Column("ordered_on", _("Ordered"), nowrap=True, sort="newest"),
+        Column("required_on", _("Promised for"), nowrap=True, empty=_("no day")),
+        Column("shipped_on", _("Shipped"), value=shipped, nowrap=True, plain=lambda line: line.shipped_on),
+    ],
+    sorts=[
+        Sort("newest", _("Newest first"), "-ordered_on", "-id"),
+        Sort("oldest", _("Oldest first"), "ordered_on", "id"),
+    ],
+    noun=(_("order line"), _("order lines")),
+)  # fmt: skip
+
+STORY = Table(columns=[], sorts=[Sort("newest", _("Newest first"), "-at", "-id")], noun=(_("entry"), _("entries")))

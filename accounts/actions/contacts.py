@@ -42,4 +42,4 @@ def drop_contact(account: Account, contact: Contact, *, by: User) -> None:
 
 
 def told(contact: Contact) -> dict[str, Any]:
-    return {name: getattr(contact, name) for name in ("name", "title", "email", "is_main")}
+    return {name: getattr(contact, name) for name in ("name", "title", "email", "phone", "is_main")}

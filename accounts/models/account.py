@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, StringAgg, Subquery, Sum, Value
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from django_fsm import FSMField
 from accounts import rules
 from accounts.choices import AccountStatus as S
 from accounts.choices import Theater
+from accounts.quarters import quarter_of
 from acr_program.desk.folding import folded
 from acr_program.people.choices import Role
 from acr_program.people.models import User
@@ -35,6 +38,24 @@ class AccountQuerySet(models.QuerySet["Account"]):
     def for_page(self) -> AccountQuerySet:
         return self.select_related("manager__reports_to")
 
+    def for_list(self) -> AccountQuerySet:
+        """With the net value of the last four complete quarters and the kinds of facts that hold, in the same query."""
+        ends = quarter_of(localdate())
+        sums = self._of("performance").filter(
+            quarter_begins_on__lt=ends, quarter_begins_on__gte=ends.replace(year=ends.year - 1)
+        )
+        holds = self._of("facts").filter(ended_on=None)
+        return self.select_related("manager").annotate(
+            year_net=Subquery(sums.annotate(total=Sum("net")).values("total")),
+            holds=Subquery(holds.annotate(kinds=StringAgg("kind", Value(" "))).values("kinds")),
+        )
+
+    @staticmethod
+    def _of(name: str) -> models.QuerySet[Any]:
+        """The rows that hang on the account of the outer query, as one group."""
+        related: Any = Account._meta.get_field(name).related_model
+        return related.objects.filter(account=OuterRef("pk")).order_by().values("account")
+
     def live(self) -> AccountQuerySet:
         return self.filter(status__in=[S.ACTIVE, S.AT_RISK])
 
@@ -45,7 +66,7 @@ class Account(Machine):
     STATES = S
     WAITER = "manager"
     READS = ("manager__reports_to",)
-    DERIVES = ("search",)
+    DERIVES = ("search", "has_open_ends")
 
     code = models.CharField(
         _("customer number"), max_length=40, blank=True, help_text=_("By which the order system and the CRM know the account.")
@@ -76,6 +97,7 @@ class Account(Machine):
         help_text=_("They approve after the account manager's own leader."),
     )  # fmt: skip
     search = models.CharField(max_length=400, editable=False, default="")
+    has_open_ends = models.BooleanField(editable=False, default=False)
     status = FSMField(_("status"), choices=S.choices, default=S.PROSPECT, protected=True)
 
     objects = AccountQuerySet.as_manager()
@@ -94,6 +116,7 @@ class Account(Machine):
             models.Index(fields=["status", "name", "id"], name="account_by_status"),
             models.Index(fields=["customer_since", "id"], name="account_by_since"),
             models.Index(fields=["business_unit", "name", "id"], name="account_by_unit"),
+            models.Index(fields=["has_open_ends", "name", "id"], name="account_by_open_ends"),
         )
 
     def __str__(self) -> str:
@@ -105,6 +128,14 @@ class Account(Machine):
 
     def derive(self) -> None:
         self.search = folded(self.name, self.code, self.city, self.country)
+        self.has_open_ends = bool(self.open_ends)
+
+    @property
+    def open_ends(self) -> list[str]:
+        """What is still to be found out, as an import may leave it."""
+        named = bool(self.manager_named)
+        ends = (("named", named), ("manager", not named and self.manager_id is None), ("theater", not self.theater))
+        return [kind for kind, is_open in ends if is_open]
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:account", args=[self.pk])

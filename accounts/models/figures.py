@@ -11,6 +11,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import FigureKind
+from accounts.quarters import label_of
+from acr_program.ui.phrases import number
 
 from .account import Account
 
@@ -84,7 +86,7 @@ class Performance(models.Model):
 
     @property
     def label(self) -> str:
-        return f"Q{(self.quarter_begins_on.month + 2) // 3} {self.quarter_begins_on.year}"
+        return label_of(self.quarter_begins_on)
 
     @property
     def computed(self) -> bool:
@@ -119,4 +121,13 @@ class Figure(models.Model):
         )  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.quarter_begins_on:%Y-%m}"
+        return f"{self.get_kind_display()}, {self.label}"
+
+    @property
+    def label(self) -> str:
+        return label_of(self.quarter_begins_on)
+
+    @property
+    def shown(self) -> str:
+        """As many decimals as were given."""
+        return number(self.value.normalize() if self.value % 1 else self.value.quantize(Decimal(1)))
