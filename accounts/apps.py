@@ -5,6 +5,8 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from . import navigation
+        from . import intake
+        from . import lists, navigation  # noqa: F401 (lists are known by name)
 
         navigation.register()
+        intake.hand_in()

@@ -81,6 +81,7 @@ ACCOUNTS = Table(
         Sort("newest", _("Newest customer"), "-customer_since", "-id"),
     ],
     noun=(_("account"), _("accounts")),
+    also=[Column("city", _("City")), Column("country", _("Country"))],
 )
 
 OPEN_ENDS = Table(

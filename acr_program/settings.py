@@ -35,6 +35,9 @@ ACR_CONTACT_NAME = env.str("ACR_CONTACT_NAME", "")  # whom people ask for help
 ACR_CONTACT_EMAIL = env.str("ACR_CONTACT_EMAIL", "")
 ACR_ANCHOR_EMAIL = env.str("ACR_ANCHOR_EMAIL", "")  # where the head of the sealed log goes daily, out of our own reach
 
+ACR_EXPORT_ALARM_ROWS = env.int("ACR_EXPORT_ALARM_ROWS", 20_000)  # more of one person in a day is a mass export
+ACR_EXPORTS_AN_HOUR = env.int("ACR_EXPORTS_AN_HOUR", 60)  # of one person; beyond it, a pause
+
 # --- what it is made of -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "acr_program.config",
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
     "acr_program.workflow",
     "acr_program.desk",
     "acr_program.intake",
+    "acr_program.exports",
     "acr_program.render",
     "acr_program.charter",
     "acr_program.demo",

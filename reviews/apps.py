@@ -9,7 +9,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from acr_program.workflow.registry import after
 
-        from . import navigation, navigation_work, panels
+        from . import lists, navigation, navigation_work, panels  # noqa: F401 (lists are known by name)
         from .actions import approving, compiling, delivering, drafting, gather
 
         navigation.register()

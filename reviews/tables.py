@@ -44,13 +44,18 @@ REQUESTS = Table(
         Column("holder", gettext_lazy("With"), value=holder_of, empty=gettext_lazy("nobody")),
         Column("rep", gettext_lazy("Sales representative"), value="rep.name"),
         Column("meeting_on", gettext_lazy("Meeting"), sort="meeting", nowrap=True),
-        Column("room", gettext_lazy("Room to spare"), value=room_of),
+        Column("room", gettext_lazy("Room to spare"), value=room_of, plain=lambda request: request.room),
     ],
     sorts=[
         Sort("newest", gettext_lazy("newest"), "-created_at", "-id"),
         Sort("meeting", gettext_lazy("meeting"), "meeting_on", "id"),
     ],
     noun=(gettext_lazy("request"), gettext_lazy("requests")),
+    also=[
+        Column("number", gettext_lazy("Request"), value=number_of),
+        Column("audience", gettext_lazy("Audience")),
+        Column("year", gettext_lazy("Year"), value="year.label"),
+    ],
 )
 
 

@@ -11,20 +11,19 @@ from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
 from acr_program.ui.lists import ListPage
 
-from ..filters import AccountFilter, OpenEndFilter
+from .. import lists
+from ..filters import OpenEndFilter
 from ..models import Account
 from ..pages import entries_of, happenings, page
-from ..tables import ACCOUNTS, OPEN_ENDS, ORDERS, STORY
+from ..tables import OPEN_ENDS, ORDERS, STORY
 
 SEES_ALL = (Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE, Role.LEADER)
 
 
 def account_list(request: SignedRequest) -> HttpResponse:
-    rows = Account.objects.visible_to(request.user).for_list()
-    found = AccountFilter(request.GET, queryset=rows, request=request)
     office = program_office(request.user)
     context = {
-        "list": ListPage(request, found, ACCOUNTS),
+        "list": lists.account_list(request),
         "title": _("Accounts") if request.user.has(*SEES_ALL) else _("My accounts"),
         "may_add": office,
     }

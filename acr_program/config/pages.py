@@ -55,10 +55,11 @@ class Given:
 
 def health_page(request: SignedRequest) -> HttpResponse:
     """What works, in sentences; then the work by kind."""
+    works = [(kind, work_of(kind)) for kind in kinds()]
     context = {
         "signs": [(NAMES.get(sign.name, sign.name), sign) for sign in signs()],
-        "work": [work_of(kind) for kind in kinds()],
-        "given_up": [given for kind in kinds() for given in given_up(kind)],
+        "work": [work for _kind, work in works],
+        "given_up": [given for kind, work in works if work.failed for given in given_up(kind)],
         "duties": Duty.objects.exclude(name__contains=".").order_by("name"),
         "may_retry": program_office(request.user),
         "now": now(),

@@ -6,4 +6,4 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from . import finding, navigation  # noqa: F401
+        from . import finding, lists, navigation  # noqa: F401

@@ -31,6 +31,13 @@ def presence(person: Any) -> Any:
     return markup.under(markup.badge(_("Away"), "warn"), words)
 
 
+def presence_in_words(person: Any) -> Any:
+    """The same for an export, where no badge stands."""
+    if not person.is_active:
+        return _("Switched off")
+    return _("Away") if person.away_now else _("here")
+
+
 def page_of(person: Any) -> str:
     return reverse("desk:person", args=[person.pk])
 
@@ -41,7 +48,16 @@ PEOPLE = Table(
         Column("roles", _("Roles"), value=roles_of, empty=_("none")),
         Column("reports_to", _("Reports to"), value="reports_to.name", empty=_("nobody")),
         Column("email", _("E-mail address")),
-        Column("away", _("At work"), value=presence),
+        Column("away", _("At work"), value=presence, plain=presence_in_words),
+    ],
+    also=[
+        Column("title", _("Job title")),
+        Column(
+            "away_until", _("Away until"), value=lambda person: person.away_now[0].to_on if person.away_now else None
+        ),
+        Column(
+            "stand_in", _("Stand-in"), value=lambda person: person.away_now[0].stand_in.name if person.away_now else ""
+        ),
     ],
     sorts=[Sort("name", _("Name"), "name", "id")],
     noun=(_("person"), _("people")),
@@ -51,9 +67,14 @@ LATE = Table(
     columns=[
         Column("what", _("What"), link=lambda row: row.url, sub="title"),
         Column("holder", _("With"), value="holder_name"),
-        Column("opened_at", _("Since"), value=lambda row: day(row.opened_at), nowrap=True),
-        Column("late", _("Late"), value=lambda row: markup.toned(when(row), "bad"), nowrap=True, sort="due"),
+        Column(
+            "opened_at", _("Since"), value=lambda row: day(row.opened_at), plain=lambda row: row.opened_at, nowrap=True
+        ),
+        Column(
+            "late", _("Late"), value=lambda row: markup.toned(when(row), "bad"), plain=when, nowrap=True, sort="due"
+        ),
     ],
+    also=[Column("title", _("Of what")), Column("due_at", _("Due"))],
     sorts=[Sort("due", _("Longest late"), "due_at", "id"), Sort("newest", _("Just late"), "-due_at", "-id")],
     noun=(_("late thing"), _("late things")),
 )

@@ -6,4 +6,4 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        from . import navigation  # noqa: F401
+        from . import lists, navigation  # noqa: F401

@@ -34,6 +34,10 @@ def state_of(message: Any) -> Any:
     return markup.badge(WORDS[message.state], TONES[message.state])
 
 
+def state_in_words(message: Any) -> Any:
+    return _("Held up") if message.is_held_up else WORDS[message.state]
+
+
 def state_and_error(message: Any) -> Any:
     return markup.under(state_of(message), message.error[:120]) if message.error else state_of(message)
 
@@ -52,7 +56,7 @@ MINE = Table(
     columns=[
         Column("subject", _("Message"), link=page_of),
         Column("created_at", _("Written"), nowrap=True, sort="newest"),
-        Column("state", _("State"), value=state_of),
+        Column("state", _("State"), value=state_of, plain=state_in_words),
     ],
     sorts=[NEWEST],
     noun=(_("message"), _("messages")),
@@ -61,10 +65,11 @@ MINE = Table(
 OUTGOING = Table(
     columns=[
         Column("subject", _("Mail"), link=page_of, sub=kind_of),
-        Column("to", _("To"), value=receiver),
+        Column("to", _("To"), value=receiver, plain=lambda mail: mail.person.name if mail.person else mail.address),
         Column("created_at", _("Written"), nowrap=True, sort="newest"),
-        Column("state", _("State"), value=state_and_error, plain=lambda m: m.get_state_display()),
+        Column("state", _("State"), value=state_and_error, plain=state_in_words),
     ],
     sorts=[NEWEST],
     noun=(_("mail"), _("mails")),
+    also=[Column("kind", _("Kind"), plain=kind_of), Column("address", _("Address")), Column("error", _("Error"))],
 )

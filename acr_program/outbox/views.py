@@ -16,11 +16,10 @@ from django.views.decorators.csp import csp_override
 from acr_program.jobs.models import State
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
-from acr_program.ui.lists import ListPage
 
-from .filters import MessageFilter
+from .lists import outgoing_list
 from .models import Message
-from .tables import OUTGOING, state_of
+from .tables import state_of
 
 # The page of a mail brings its own style and nothing else; it runs no script, sends no form and leads nowhere.
 SHUT: dict[str, Any] = {
@@ -31,10 +30,7 @@ WITH_FRAME: dict[str, Any] = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
 
 
 def outgoing(request: SignedRequest) -> HttpResponse:
-    """Everything that goes out, newest first."""
-    rows = Message.objects.select_related("person").defer("text", "html", "private")
-    found = MessageFilter(request.GET, queryset=rows, request=request)
-    return render(request, "outbox/list.html", {"list": ListPage(request, found, OUTGOING)})
+    return render(request, "outbox/list.html", {"list": outgoing_list(request)})
 
 
 @csp_override(WITH_FRAME)

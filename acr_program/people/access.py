@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from .models import User
 from .readonly import read_only
 from .roles import RolePredicate
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 SAFE = ("GET", "HEAD")
 
 
@@ -82,7 +83,7 @@ def route(
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if request.method not in (*methods, "OPTIONS"):
             return HttpResponse(
                 _("This address does not answer to that method."), status=405, headers={"Allow": ", ".join(methods)}

@@ -126,3 +126,8 @@ class Table:
     noun: tuple[Any, Any] = (gettext_lazy("entry"), gettext_lazy("entries"))
     size: int = PAGE
     pick: bool = False  # ticks in front of the rows, for bulk steps
+    also: Sequence[Column] = ()  # what stands small under other columns: columns of their own in an export
+
+    @property
+    def exported(self) -> list[Column]:
+        return [*self.columns, *self.also]

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -78,6 +79,8 @@ class ListPage:
         self.queryset: QuerySet[Any] = rows if isinstance(rows, QuerySet) else rows.qs
         self.prefix = f"{name}-" if name else ""  # two lists on one page keep their addresses apart
         self.id = f"{name or 'list'}"
+        self.known: Any = None  # by which name it can be exported (ui.known)
+        self.views: Any = None  # the views kept of it
 
     # --- what is asked for ---
 
@@ -108,6 +111,10 @@ class ListPage:
         rows = list(queryset.order_by(*[key.order() for key in keys])[: self.table.size + 1])
         more, rows = len(rows) > self.table.size, rows[: self.table.size]
         return (rows[::-1], more, True) if back else (rows, bool(values), more)
+
+    def every_row(self) -> QuerySet[Any]:
+        """All rows in their order, whatever page is shown: what an export writes."""
+        return self.queryset.order_by(*[key.order() for key in self.keys])
 
     @property
     def objects(self) -> list[Any]:
@@ -186,6 +193,11 @@ class ListPage:
     def query(self) -> str:
         """Filters and sort without the page: what an export link or a saved view carries."""
         return self.query_dict.urlencode()
+
+    @property
+    def export_url(self) -> str:
+        """Where this very list is asked for as a file; empty where it has no name."""
+        return f"{reverse('exports:start', args=[self.known.name])}?{self.query}" if self.known else ""
 
     # --- how many ---
 

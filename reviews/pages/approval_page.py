@@ -14,8 +14,7 @@ from acr_program.desk.today import tone, when
 from acr_program.files.errors import Corrupt
 from acr_program.people.choices import Role
 from acr_program.people.models import Absence, User
-from acr_program.people.requests import SignedRequest
-from acr_program.ui.lists import Column, ListPage, Sort, Table
+from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.phrases import day
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
@@ -46,6 +45,7 @@ ASKED = Table(
     ],
     sorts=[Sort("newest", _("Newest"), "-id"), Sort("meeting", _("Meeting"), "-request__meeting_on", "-id")],
     noun=(_("approval"), _("approvals")),
+    also=[Column("version", _("Version"), "document.number", num=True)],
 )
 
 
@@ -56,14 +56,12 @@ def asked_of(user: User) -> QuerySet[Approval]:
     return mine.filter(~Q(status=S.PENDING) | Exists(before.exclude(status=S.APPROVED))).for_page()
 
 
-def my_approvals(request: SignedRequest) -> dict[str, Any]:
-    """First what waits for my word, as myself or as a stand-in; below it what I said, and what is not my turn yet."""
-    user = request.user
+def my_approvals(user: User) -> dict[str, Any]:
+    """What waits for my word, as myself or as a stand-in."""
     duties = duties_of(user, Approval, "approve")
     asked = Approval.objects.for_page().in_bulk([duty.object_id for duty in duties])
     return {
         "waiting": waiting(user, duties, _("Read and decide"), lambda duty: said_of(asked[duty.object_id])),
-        "asked": ListPage(request, asked_of(user), ASKED),
     }
 
 

@@ -18,8 +18,7 @@ from acr_program.desk.models import Draft
 from acr_program.desk.today import tone, when
 from acr_program.people.choices import Role
 from acr_program.people.models import User
-from acr_program.people.requests import SignedRequest
-from acr_program.ui.lists import Column, ListPage, Sort, Table
+from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.parts import Happening, Waiting
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
@@ -49,6 +48,7 @@ ANSWERED = Table(
         Sort("meeting", _("Meeting"), "-request__meeting_on", "-id"),
     ],
     noun=(_("section"), _("sections")),
+    also=[Column("section", _("Section"), "section.title")],
 )
 
 
@@ -78,14 +78,12 @@ def asked_of(user: User) -> QuerySet[InformationRequest]:
     return mine.exclude(status__in=[S.REQUESTED, S.RETURNED]).for_page()
 
 
-def my_sections(request: SignedRequest) -> dict[str, Any]:
-    """First what waits, soonest due first; below it what was answered."""
-    user = request.user
+def my_sections(user: User) -> dict[str, Any]:
+    """What waits, soonest due first."""
     return {
         "waiting": waiting(
             user, duties_of(user, InformationRequest, "submit"), _("Write"), lambda duty: (duty.title, duty.what)
         ),
-        "answered": ListPage(request, asked_of(user), ANSWERED),
     }
 
 

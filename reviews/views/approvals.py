@@ -6,12 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from acr_program.people.requests import SignedRequest
+from reviews import lists
 from reviews.models import Approval
 from reviews.pages.approval_page import ApprovalPage, my_approvals
 
 
 def approvals_page(request: SignedRequest) -> HttpResponse:
-    return render(request, "reviews/approvals.html", my_approvals(request))
+    context = my_approvals(request.user) | {"asked": lists.approval_list(request)}
+    return render(request, "reviews/approvals.html", context)
 
 
 def approval_page(request: SignedRequest, approval: Approval) -> HttpResponse:

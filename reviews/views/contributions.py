@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from acr_program.desk.models import Draft
 from acr_program.people.requests import SignedRequest
+from reviews import lists
 from reviews.actions.drafting import draft_name
 from reviews.forms.steps import LONGEST
 from reviews.models import InformationRequest
@@ -19,7 +20,8 @@ NOTE = 4000
 
 
 def contributions_page(request: SignedRequest) -> HttpResponse:
-    return render(request, "reviews/contributions.html", my_sections(request))
+    context = my_sections(request.user) | {"answered": lists.section_list(request)}
+    return render(request, "reviews/contributions.html", context)
 
 
 def contribution_page(request: SignedRequest, contribution: InformationRequest) -> HttpResponse:

@@ -13,27 +13,23 @@ from django.utils.translation import gettext as _
 from acr_program.people.choices import Role
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import administrators
-from acr_program.ui.lists import ListPage
 from acr_program.ui.parts import Crumb
 from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import key_in, seen_in
-from reviews.filters import RequestFilter
+from reviews import lists
 from reviews.forms.request import ApproverForm
 from reviews.models import ReviewRequest
 from reviews.pages.board import board_of
-from reviews.pages.holders import with_holders
 from reviews.pages.request_page import RequestPage, may_designate
-from reviews.tables import REQUESTS, number_of
+from reviews.tables import number_of
 
 from .asking import to_requests
 
 
 def request_list(request: SignedRequest) -> HttpResponse:
-    """Every request this person may see, filtered and sorted."""
-    rows = with_holders(ReviewRequest.objects.visible_to(request.user).for_list())
-    page = ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), REQUESTS)
-    return render(request, "reviews/requests.html", {"page": page, "may_ask": request.user.has(Role.REP)})
+    context = {"page": lists.request_list(request), "may_ask": request.user.has(Role.REP)}
+    return render(request, "reviews/requests.html", context)
 
 
 def board(request: SignedRequest) -> HttpResponse:

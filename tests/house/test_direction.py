@@ -3,8 +3,8 @@
 from django.apps import apps
 
 ORDER = [
-    "contenttypes", "auth", "sessions", "ui", "people", "jobs", "files", "outbox", "links", "workflow", "desk", "intake",
-    "render", "charter", "accounts", "reviews", "pilots", "keyaccounts",
+    "contenttypes", "auth", "sessions", "ui", "people", "jobs", "files", "outbox", "links", "workflow", "desk", "exports",
+    "intake", "render", "charter", "accounts", "reviews", "pilots", "keyaccounts",
 ]  # fmt: skip
 SIBLINGS = {("pilots", "keyaccounts"), ("keyaccounts", "pilots")}
 

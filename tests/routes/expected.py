@@ -26,6 +26,7 @@ SEES = {
     "approval": (OWN, OTHER),
     "informationrequest": (OWN | {"contributor"}, OTHER | {"other contributor"}),
     "message": ({"rep", *OFFICE}, {"other rep", *OFFICE}),
+    "export": ({"rep"}, {"other rep"}),
     "user": (SIGNED_IN, SIGNED_IN),
     "program": (SIGNED_IN, SIGNED_IN),
     "programyear": (SIGNED_IN, SIGNED_IN),

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from acr_program.exports.models import Export
+from acr_program.files.store import store
 from acr_program.links.models import Link
 from acr_program.outbox.models import Message
 from acr_program.people.models import User
@@ -70,6 +72,7 @@ def world() -> World:
             "approval": review.approvals.get(),
             "document": review.latest_document(),
             "message": message,
+            "export": an_export(who[rep]),
         }
         absence = make.make_absence(who[rep], who["admin"], date(2099, 1, 1), date(2099, 1, 2))
         parts[side] = {"contact": account.contacts.get().pk, "absence": absence.pk, "key": str(message.pk)}
@@ -84,6 +87,7 @@ def world() -> World:
         "function": old.sections.exclude(function=None).get().function_id,
         "label": "accounts.account",
         "health-retry label": "outbox.message",
+        "exports:start name": "accounts",
         "name": "screen.pdf",
         "token": Link.issue(PURPOSE, sealed)[1],
     }
@@ -130,4 +134,12 @@ def each_state(model: Any, **of: Any) -> list[Any]:
 
 def a_missing(row: Any) -> Any:
     """The same kind of thing, of which there is no row."""
-    return type(row)(pk=uuid4() if isinstance(row, Message) else NOBODY)
+    return type(row)(pk=uuid4() if isinstance(row, Message | Export) else NOBODY)
+
+
+def an_export(person: User) -> Export:
+    """A list that lies ready as a file."""
+    kept = store(b"rows", "text/csv")
+    return Export.objects.create(
+        person=person, list_name="accounts", title="Accounts", kind="xlsx", rows=1, file=kept, state="done"
+    )

@@ -12,19 +12,16 @@ from django.utils.translation import gettext as _
 from acr_program.people.models import User
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
-from acr_program.ui.lists import ListPage
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import seen_in
 
 from .. import directory, people
-from ..filters import PersonFilter
 from ..forms import InviteForm, PersonForm
-from ..tables import PEOPLE
+from ..lists import people_list
 
 
 def people_page(request: SignedRequest) -> HttpResponse:
-    found = PersonFilter(request.GET, queryset=directory.rows(request.user), request=request)
-    context = {"list": ListPage(request, found, PEOPLE), "may_invite": program_office(request.user)}
+    context = {"list": people_list(request), "may_invite": program_office(request.user)}
     return render(request, "desk/people.html", context)
 
 

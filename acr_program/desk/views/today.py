@@ -7,11 +7,9 @@ from django.shortcuts import render
 
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import overseers
-from acr_program.ui.lists import ListPage
 
 from ..glances import acts_for, glances_for
-from ..late import late_obligations
-from ..tables import LATE
+from ..lists import late_list
 from ..today import my_absence, today
 from ..watches import exceptions, listed
 
@@ -34,6 +32,4 @@ def exceptions_page(request: SignedRequest) -> HttpResponse:
 
 
 def late_page(request: SignedRequest) -> HttpResponse:
-    """What is late, whoever holds it."""
-    rows = late_obligations().select_related("person")
-    return render(request, "desk/late.html", {"list": ListPage(request, rows, LATE)})
+    return render(request, "desk/late.html", {"list": late_list(request)})

@@ -1,0 +1,35 @@
+"""The lists of the desk, by name."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.outbox.models import Message
+from acr_program.outbox.tables import MINE
+from acr_program.people.requests import SignedRequest
+from acr_program.ui.known import known_list
+from acr_program.ui.lists import ListPage
+
+from . import directory
+from .filters import PersonFilter
+from .late import late_obligations
+from .tables import LATE, PEOPLE
+
+
+@known_list("people", _("People"), page="desk:people")
+def people_list(request: SignedRequest) -> ListPage:
+    found = PersonFilter(request.GET, queryset=directory.rows(request.user), request=request)
+    return ListPage(request, found, PEOPLE)
+
+
+@known_list("late", _("What is late"), page="desk:late")
+def late_list(request: SignedRequest) -> ListPage:
+    """What is late, whoever holds it."""
+    return ListPage(request, late_obligations().select_related("person"), LATE)
+
+
+@known_list("messages", _("My messages"), page="desk:messages")
+def message_list(request: SignedRequest) -> ListPage:
+    """Every mail to me, newest first; the same words as in the mail."""
+    rows = Message.objects.filter(person=request.user).defer("text", "html", "private")
+    return ListPage(request, rows, MINE)

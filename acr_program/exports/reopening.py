@@ -1,0 +1,50 @@
+"""A list asked for again without its page: by the route that exports it, and later by a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, QueryDict
+from django.urls import resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from acr_program.jobs.errors import PermanentError
+from acr_program.people.models import User
+from acr_program.ui.known import Known
+from acr_program.ui.lists import ListPage
+
+
+def opened(known: Known, request: Any) -> ListPage:
+    """The list as its own page would show it: the same rule at the door, the same rows, the same order."""
+    resolve(known.url).func.access.admit(request, {})  # type: ignore[attr-defined]
+    page = known.build(request)
+    page.known = known
+    return page
+
+
+@contextmanager
+def reopen(known: Known | None, person: User, query: str) -> Iterator[ListPage]:
+    """For a worker: the list as this person would see it now; somebody who left gets nothing any more."""
+    if known is None:
+        raise PermanentError(_("This list is not there any more."))
+    if not person.is_active:
+        raise PermanentError(_("Whoever asked for this file may not sign in any more."))
+    request: Any = HttpRequest()
+    request.method, request.path, request.user, request.GET = "GET", known.url, person, QueryDict(query)
+    with timezone.override(zone_of(person)):
+        try:
+            yield opened(known, request)
+        except PermissionDenied as refusal:
+            raise PermanentError(str(refusal)) from refusal
+
+
+def zone_of(person: User) -> Any:
+    try:
+        return ZoneInfo(person.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return timezone.get_default_timezone()

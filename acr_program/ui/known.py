@@ -1,0 +1,69 @@
+"""The lists there are, by name: one route exports each of them, and each carries the views that people keep of it.
+
+    @known_list("requests", _("Requests"), page="reviews:requests")
+    def request_list(request) -> ListPage: ...
+
+`page` is the route that shows the list; who comes through there may export it, and nobody else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from acr_program.ui.lists import ListPage
+
+Build = Callable[[Any], ListPage]
+
+
+@dataclass(frozen=True)
+class Known:
+    """One list: its name in addresses, its title, the route of its page, and how it is made for a request."""
+
+    name: str
+    title: Any
+    page: str
+    build: Build
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page)
+
+
+_known: dict[str, Known] = {}
+_viewers: list[Callable[[HttpRequest, Known], Any]] = []
+
+
+def known_list(name: str, title: Any, *, page: str) -> Callable[[Build], Build]:
+    """Name the function that makes a list; a page calls the function this gives back."""
+
+    def register(build: Build) -> Build:
+        known = _known[name] = Known(name, title, page, build)
+
+        @wraps(build)
+        def opened(request: Any) -> ListPage:
+            views = [view(request, known) for view in _viewers]
+            shown = build(request)
+            shown.known, shown.views = known, views[0] if views else None
+            request.known_list = shown
+            return shown
+
+        return opened
+
+    return register
+
+
+def view_with(viewer: Callable[[HttpRequest, Known], Any]) -> None:
+    """The one function that finds the views kept of a list; it runs before the list is made, and may narrow it."""
+    _viewers[:] = [viewer]
+
+
+def find(name: str) -> Known | None:
+    return _known.get(name)
+
+
+def every() -> list[Known]:
+    return list(_known.values())

@@ -1,0 +1,51 @@
+"""The lists of the reviews, by name."""
+
+from __future__ import annotations
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.people.requests import SignedRequest
+from acr_program.ui.known import known_list
+from acr_program.ui.lists import ListPage
+
+from .filters import RequestFilter
+from .models import ReviewRequest, Section, TemplateVersion
+from .pages import approval_page, contribution_page
+from .pages.holders import with_holders
+from .tables import REQUESTS, TEMPLATES
+
+
+@known_list("requests", _("Requests"), page="reviews:requests")
+def request_list(request: SignedRequest) -> ListPage:
+    """Every request this person may see, filtered and sorted."""
+    rows = with_holders(ReviewRequest.objects.visible_to(request.user).for_list())
+    return ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), REQUESTS)
+
+
+@known_list("sections", _("My sections"), page="reviews:contributions")
+def section_list(request: SignedRequest) -> ListPage:
+    """What was answered; what still waits stands above it, as a queue."""
+    return ListPage(request, contribution_page.asked_of(request.user), contribution_page.ANSWERED)
+
+
+@known_list("approvals", _("Approvals"), page="reviews:approvals")
+def approval_list(request: SignedRequest) -> ListPage:
+    """What was decided, or is another's turn; what waits for my word stands above it, as a queue."""
+    return ListPage(request, approval_page.asked_of(request.user), approval_page.ASKED)
+
+
+@known_list("templates", _("Template"), page="reviews:templates")
+def template_list(request: SignedRequest) -> ListPage:
+    """Every version, with how many sections it has and how many reviews keep it."""
+    versions = TemplateVersion.objects.visible_to(request.user).annotate(
+        section_count=counted(Section), kept_by=counted(ReviewRequest)
+    )
+    return ListPage(request, versions, TEMPLATES)
+
+
+def counted(model: type[Section] | type[ReviewRequest]) -> Coalesce:
+    """How many rows of this model name the version."""
+    rows = model._default_manager.filter(template=OuterRef("pk")).order_by().values("template")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
