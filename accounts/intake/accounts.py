@@ -23,7 +23,7 @@ from . import main_contact
 
 PLAIN = ("code", "name", "business_unit", "sector", "theater", "country", "region", "city", "street", "postcode")
 READ = ("pk", "manager_id", "manager__email", "manager_named", "customer_since", *PLAIN)
-OWN = {"id", "version", "search"}
+OWN = {"id", "version", *Account.DERIVES}
 
 
 class AccountsKind(Kind):
