@@ -17,6 +17,7 @@ from django.db.backends.signals import connection_created
 
 django.setup()
 
+from acr_program.exports import cells  # noqa: E402
 from acr_program.workflow import edit, perform, views  # noqa: E402 (the guards are modules of the program)
 
 OFF = set(filter(None, os.environ.get("ACR_PROVE_OFF", "").split(",")))
@@ -80,11 +81,17 @@ def note_writes(book: str) -> None:
         connection.close()
 
 
+def trust_every_cell() -> None:
+    """Texts go into exports as they are."""
+    cells.harmless = lambda text: text
+
+
 SWITCHES = {
     "transaction": drop_the_transaction,
     "key": forget_clicks,
     "seen": ignore_versions,
     "csrf": trust_every_site,
+    "harmless": trust_every_cell,
 }
 for guard in OFF:
     SWITCHES[guard]()
