@@ -22,7 +22,8 @@ from acr_program.workflow.days import is_working
 from acr_program.workflow.obligations import Obligation
 from reviews.choices import RequestStatus as S
 
-from .figures import make_quarters, quarter_of
+from .known import tell
+from .orders import OrderSystem, quarter_of
 from .stories import Story, rests, review, risk
 from .world import make_absences, make_accounts, make_company
 
@@ -49,8 +50,11 @@ def live(say: Callable[[str], None]) -> None:
         accounts = make_accounts(people, chance, begins.date())
         say(f"{len(people)} people and {len(accounts)} accounts are there; now their year.")
         now_quarter = quarter_of(begins.date())
-        make_quarters(accounts, range(now_quarter - 8, now_quarter), begins.date())
-        run(plan(accounts, people, chance, begins), accounts, ends, traveller)
+        orders = OrderSystem(accounts, now_quarter - 8, people["Owen Castellane"])
+        orders.hand_over(range(now_quarter - 8, now_quarter), begins.date())
+        tell(accounts, people, begins.date())
+        run(plan(accounts, people, chance, begins), orders, ends, traveller)
+        orders.hand_over([quarter_of(ends.date())], ends.date())
     make_absences(people, ends.date())
     drain()
 
@@ -79,7 +83,7 @@ def plan(
 
 def run(
     agenda: list[tuple[datetime, int, Story]],
-    accounts: list[Account],
+    orders: OrderSystem,
     ends: datetime,
     traveller: time_machine.Traveller,
 ) -> None:
@@ -93,7 +97,8 @@ def run(
         while ticked.date() < moment.date():
             ticked += timedelta(days=1)
             if quarter_of(ticked.date()) != quarter_of(ticked.date() - timedelta(days=1)):
-                make_quarters(accounts, [quarter_of(ticked.date()) - 1], ticked.date())
+                traveller.move_to(ticked)
+                orders.hand_over([quarter_of(ticked.date()) - 1], ticked.date())
             if is_working(ticked.date()):
                 traveller.move_to(ticked)
                 if ticked.weekday() == MONDAY or somebody_is_to_be_reminded():

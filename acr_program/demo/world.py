@@ -50,11 +50,12 @@ def make_company(today: date) -> dict[str, User]:
 def make_accounts(people: dict[str, User], chance: Random, today: date) -> list[Account]:
     """Sixty accounts; three are prospects still, one of them with nobody to meet."""
     manager, made = people["Owen Castellane"], []
-    for row in rows():
+    for number, row in enumerate(rows(), start=1):
         postcode, _space, city = row["place"].rpartition(" ")
         account = begin(
             Account(
-                name=row["name"], business_unit=row["business_unit"], sector=row["sector"], theater=row["theater"],
+                code=f"AF{number:04d}", name=row["name"], business_unit=row["business_unit"], sector=row["sector"],
+                theater=row["theater"],
                 country=row["country"], city=city, postcode=postcode, street=row["street"], manager=people.get(row["manager"]),
                 customer_since=None if row["name"] in PROSPECTS else today - timedelta(days=chance.randint(100, 4000)),
             ),
