@@ -110,7 +110,7 @@ class Kind:
         """Write the values of each row; its standing is what is there."""
         raise NotImplementedError
 
-    def after(self, done: Iterable[Done]) -> list[Done]:
+    def after(self) -> list[Done]:
         """What follows once all rows are in; what it did to others is kept for undoing."""
         return []
 

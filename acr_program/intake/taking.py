@@ -27,13 +27,10 @@ def take_in(batch: Batch, by: User) -> dict[str, int]:
     kind = batch.of(run)
     counts: Counter[str] = Counter(batch.counts)
     made: Counter[str] = Counter()
-    done: list[Done] = []
     for lot in [list(planned(batch))] if kind.whole else lots(batch):
-        written = write(batch, kind, lot, made)
-        keep(batch, written)
-        done += written
+        keep(batch, write(batch, kind, lot, made))
         fault("between_lots")
-    keep(batch, kind.after(done))
+    keep(batch, kind.after())
     for act in following(kind.name):
         keep(batch, act(run))
     undecided = counts.pop("similar", 0)
