@@ -12,3 +12,11 @@ class NotKept(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class NotTaken(Exception):
+    """A file that somebody sent is not one that may lie here; the sentence says why and goes to people as it is."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
