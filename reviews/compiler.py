@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from accounts.models import Performance
+from accounts.quarters import quarter_of
 
 from .choices import ContributionStatus, SectionKind
 from .figures import figures_of
@@ -22,7 +23,7 @@ def inputs_of(document: Document) -> dict[str, Any]:
         answer.section_id: answer
         for answer in request.contributions.filter(status=ContributionStatus.ACCEPTED).select_related("contributor")
     }
-    quarters = list(request.account.performance.order_by("-quarter_begins_on")[:8])[::-1]
+    quarters = looked_back_on(request)
     tokens = tokens_of(request)
     sections = [
         compiled
@@ -57,6 +58,12 @@ def inputs_of(document: Document) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def looked_back_on(request: ReviewRequest) -> list[Performance]:
+    """The last four complete quarters on file and the four before them; the quarter that runs is no part of a year."""
+    over = request.account.performance.filter(quarter_begins_on__lt=quarter_of(localdate()))
+    return list(over.order_by("-quarter_begins_on")[:8])[::-1]
+
+
 def company_of(request: ReviewRequest) -> dict[str, str]:
     program = request.program
     return {"name": program.company, "office": "Program Office, Annual Customer Review", "email": program.manager.email}
@@ -67,7 +74,7 @@ def customer_of(request: ReviewRequest) -> dict[str, Any]:
     place = " ".join(word for word in (account.postcode, account.city) if word)
     return {
         "name": account.name,
-        "code": f"A{account.pk}",
+        "code": account.code or f"A{account.pk}",
         "contact": request.recipient.name if request.recipient else account.name,
         "address": [line for line in (account.street, place, account.country) if line],
     }

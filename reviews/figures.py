@@ -1,4 +1,7 @@
-"""An account's quarters as the figures of its document: money exact until it is printed, shares from unrounded amounts."""
+"""An account's quarters as the figures of its document: money exact until it is printed, shares from unrounded amounts.
+
+What the document calls shipped are the orders shipped that had a promised day: a promise is kept or broken only where one was made.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ FEW = 2  # below this many orders on either side no percentage of change is prin
 
 
 def figures_of(quarters: Sequence[Performance]) -> dict[str, Any] | None:
-    """The last four quarters on file against the four before them; None where none is on file."""
+    """The last four complete quarters on file against the four before them; None where none is on file."""
     if not quarters:
         return None
     year, before = list(quarters[-4:]), {q.quarter_begins_on: q for q in quarters[:-4]}
@@ -25,6 +28,7 @@ def figures_of(quarters: Sequence[Performance]) -> dict[str, Any] | None:
         "year": now | {"change": whole},
         "before": then if before else None,
         "numbers": numbers(now, then if before else None),
+        "footnotes": footnotes(year),
     }  # fmt: skip
 
 
@@ -35,8 +39,8 @@ def quarter(q: Performance, old: Performance | None) -> dict[str, Any]:
         "orders": q.orders,
         "average": cents(q.net / q.orders) if q.orders else None,
         "on_time": q.on_time,
-        "shipped": q.shipped,
-        "on_time_share": share(q.on_time, q.shipped),
+        "shipped": q.promised,
+        "on_time_share": share(q.on_time, q.promised),
         "before_label": old.label if old else "",
         "before_net": cents(old.net) if old else None,
         "before_orders": old.orders if old else None,
@@ -47,10 +51,10 @@ def quarter(q: Performance, old: Performance | None) -> dict[str, Any]:
 def period(quarters: Sequence[Performance]) -> dict[str, Any]:
     net = sum((q.net for q in quarters), Decimal())
     orders = sum(q.orders for q in quarters)
-    on_time, shipped = sum(q.on_time for q in quarters), sum(q.shipped for q in quarters)
+    on_time, promised = sum(q.on_time for q in quarters), sum(q.promised for q in quarters)
     return {
         "net": cents(net), "orders": orders, "average": cents(net / orders) if orders else None,
-        "on_time": on_time, "shipped": shipped, "on_time_share": share(on_time, shipped),
+        "on_time": on_time, "shipped": promised, "on_time_share": share(on_time, promised),
     }  # fmt: skip
 
 
@@ -66,9 +70,36 @@ def numbers(now: dict[str, Any], then: dict[str, Any] | None) -> list[dict[str, 
     return [
         {"label": "Net value", "value": now["net"], "shown": "money", "places": 0, "basis": basis("net")},
         {"label": "Orders", "value": now["orders"], "basis": basis("orders")},
-        {"label": "On time", "value": now["on_time"], "of": now["shipped"], "basis": "shipped by the promised day"},
+        kept(now),
         {"label": "Average order", "value": now["average"], "shown": "money", "places": 0, "basis": basis("average")},
     ]
+
+
+def kept(now: dict[str, Any]) -> dict[str, Any]:
+    """Counts where a promise was made, words where none was."""
+    if not now["shipped"]:
+        return {
+            "label": "On time",
+            "value": "none due",
+            "shown": "text",
+            "basis": "no order shipped had a promised day",
+        }
+    return {"label": "On time", "value": now["on_time"], "of": now["shipped"], "basis": "shipped by the promised day"}
+
+
+def footnotes(year: Sequence[Performance]) -> list[str]:
+    """Where the printed quarters do not add up to the printed year, the reader is told why."""
+    total = sum((q.net for q in year), Decimal())
+    for place in (Decimal(1), Decimal("0.01")):
+        if sum(rounded(q.net, place) for q in year) != rounded(total, place):
+            return [
+                "The quarters do not add up to the year exactly: each amount is rounded once, from its unrounded sum."
+            ]
+    return []
+
+
+def rounded(value: Decimal, place: Decimal) -> Decimal:
+    return value.quantize(place, ROUND_HALF_UP)
 
 
 def change(now: str, before: str, *counts: int) -> str | None:
@@ -81,4 +112,4 @@ def share(part: Decimal | int, whole: Decimal | int) -> str | None:
 
 
 def cents(value: Decimal) -> str:
-    return str(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return str(rounded(value, Decimal("0.01")))

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import PinnedNote
 from acr_program.desk.models import Draft
 from acr_program.desk.today import tone, when
 from acr_program.people.choices import Role
@@ -30,6 +31,7 @@ from reviews.forms.steps import AnswerForm
 from reviews.models import InformationRequest
 from reviews.prose import paragraphs
 
+from .remembered import remembered
 from .timeline import happenings
 
 SHOWN = 50  # open sections on the first page of a person; more than anybody writes at a time
@@ -167,6 +169,10 @@ class ContributionPage:
     @cached_property
     def entries(self) -> list[LogEntry]:
         return list(self.of.log().for_timeline()[:20])
+
+    @cached_property
+    def remembered(self) -> list[PinnedNote]:
+        return remembered(self.of.request)
 
     @property
     def happened(self) -> list[Happening]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from accounts.models import PinnedNote
 from acr_program.files.models import ManifestFile
 from acr_program.people.models import User
 from acr_program.render.models import Rendering, Stage
@@ -17,9 +18,11 @@ from reviews.choices import DocumentStatus as S
 from reviews.models import Approval, Document
 
 from .approval_page import may_read_ready
+from .remembered import remembered
 from .timeline import happenings
 
 PLACES = list(Stage)
+PREPARED = (S.PENDING, S.READY, S.FAILED)
 
 
 class NothingToOpen(Exception):
@@ -67,6 +70,11 @@ class DocumentPage:
     @property
     def all_stages(self) -> int:
         return len(PLACES) - 1
+
+    @cached_property
+    def remembered(self) -> list[PinnedNote]:
+        """While it is being prepared: a sealed version has been decided on."""
+        return remembered(self.of.request) if self.of.status in PREPARED else []
 
     @cached_property
     def happened(self) -> list[Happening]:

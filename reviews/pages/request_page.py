@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from accounts.models import PinnedNote
 from acr_program.people.models import User
 from acr_program.people.roles import administrators
 from acr_program.ui.parts import Happening, Stage
@@ -19,6 +20,7 @@ from reviews.rules import rep_of_account
 from . import parts, timeline
 from .facts import Fact, asked_for, meeting_of
 from .life import life_of
+from .remembered import remembered
 from .standing import Standing, obligations_of, standing_of
 
 EDITABLE = (S.DRAFT, S.RETURNED)
@@ -143,6 +145,10 @@ class RequestPage:
     @property
     def meeting(self) -> list[Fact]:
         return meeting_of(self.review)
+
+    @cached_property
+    def remembered(self) -> list[PinnedNote]:
+        return remembered(self.review)
 
     @cached_property
     def panels(self) -> list[Any]:
