@@ -42,10 +42,7 @@ def check_text(data: bytes) -> None:
 
 def decoded(data: bytes) -> str | None:
     """Text in UTF-8, in UTF-16 with its mark, or as Windows writes it."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        codes = ["utf-16"]
-    else:
-        codes = ["utf-8-sig", "cp1252"]
+    codes = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]
     for code in codes:
         try:
             return data.decode(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -15,9 +16,9 @@ LARGEST = 10 << 20
 OFFICE = "application/vnd.openxmlformats-officedocument."
 VIRUS_TEST = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!"
 # What a desk would run, or open as a page, were it the last ending; an ending before the last deceives.
-RUNS = frozenset(
-    "app bat cmd cpl dll docm dotm exe hta htm html jar js jse lnk mht msc msi pif ps1 php pptm py reg scr sh svg svgz "
-    "vb vbe vbs wsf xhtml xlsm xltm xml".split()
+RUNS = re.compile(
+    r"app|bat|cmd|cpl|dll|do[ct]m|exe|hta|html?|jar|jse?|lnk|mht|ms[ci]|pif|ps1|php|pptm|py|reg|scr|sh|svgz?|vb[es]?|wsf"
+    r"|xhtml|xl[st]m|xml"
 )
 
 
@@ -58,7 +59,7 @@ def take(data: bytes, name: str) -> tuple[Kind, str]:
     if last not in kind.endings:
         words = _("By its content this is a %(kind)s file, and its name does not end so. Name it “.%(ending)s”.")
         raise NotTaken(words % {"kind": kind.key.upper(), "ending": kind.endings[0]})
-    if any(part.strip() in RUNS for part in endings[:-1]):
+    if any(RUNS.fullmatch(part.strip()) for part in endings[:-1]):
         raise NotTaken(_("The name has two endings, so one cannot tell what it is. Give it a plain name."))
     return kind, name
 
