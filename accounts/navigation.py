@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from acr_program.desk.beside.records import talked
 from acr_program.desk.search import searcher
 from acr_program.people.choices import Role
 from acr_program.people.models import User
@@ -24,6 +25,7 @@ def register() -> None:
     )  # fmt: skip
     searcher("accounts", _("Accounts"), find, order=10, all_url="accounts:accounts")
     panel(User, of_person)
+    talked(Account)
     say(
         Account, create=_("entered the account"), edit=_("changed the facts of the account"),
         win=_("won the account as a customer"), flag_risk=_("flagged a risk"),

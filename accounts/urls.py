@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from acr_program.desk.beside.urls import beside_routes
 from acr_program.people.access import reads, role, route, signed_in, steps
 from acr_program.people.roles import program_office
 from acr_program.workflow.views import take_step
@@ -32,5 +33,6 @@ urlpatterns = [
     route("<int:pk>/notes/new/", telling.pin_note, name="new-note", access=one),
     route("<int:pk>/notes/<int:note>/down/", telling.take_down, name="take-down", access=one, methods=POST),
     route("<int:pk>/figures/new/", telling.enter_figure, name="new-figure", access=one),
+    *beside_routes("<int:pk>/", "account", Account),
     route("<int:pk>/steps/<slug:name>/", take_step, name="step", access=steps(Account)),
 ]  # fmt: skip

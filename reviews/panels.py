@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Account
 from acr_program.charter.choices import YearStatus
 from acr_program.charter.models import ProgramYear
+from acr_program.desk.beside.records import talked
 from acr_program.desk.glances import Glance, act, glance
 from acr_program.desk.search import Hit, matching, searcher
 from acr_program.desk.today import count_as
@@ -42,6 +43,8 @@ def register() -> None:
     """Called once from ReviewsConfig.ready."""
     panel(Account, of_account)
     panel(ProgramYear, of_year)
+    for model in (ReviewRequest, InformationRequest, Document):
+        talked(model)
     glance(my_accounts)
     act(gettext_lazy("Request a review"), "reviews:new", "plus", reps)
     searcher("requests", gettext_lazy("Requests"), find, order=20, all_url="reviews:requests")

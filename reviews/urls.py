@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from acr_program.desk.beside.urls import beside_routes
 from acr_program.people.access import reads, role, route, signed_in, steps
 from acr_program.people.choices import Role
 from acr_program.people.roles import holder_of, reps
@@ -31,6 +32,7 @@ urlpatterns = [
     route("<int:pk>/edit/", asking.edit_request, name="request-edit", access=one, methods=BOTH),
     route("<int:pk>/approver/", requests.designate, name="request-approver", access=one, methods=BOTH),
     route("<int:pk>/progress/", requests.document_progress, name="request-progress", access=one, methods=GET),
+    *beside_routes("<int:pk>/", "request", ReviewRequest),
     route("<int:pk>/steps/<slug:name>/", take_step, name="request-step", access=steps(ReviewRequest)),
     route("templates/", templates.template_list, name="templates", access=role(readers), methods=GET),
     route("templates/<int:pk>/", templates.template_page, name="template", access=reads(TemplateVersion), methods=GET),

@@ -1,5 +1,6 @@
 """Paths of contributors, approvers, documents and customers; reviews/urls.py takes them in."""
 
+from acr_program.desk.beside.urls import beside_routes
 from acr_program.people.access import public, reads, route, signed_in, steps
 from acr_program.workflow.views import take_step
 
@@ -19,6 +20,8 @@ urlpatterns = [
     route(
         "sections/<int:pk>/steps/<slug:name>/", take_step, name="contribution-step", access=steps(InformationRequest)
     ),
+    *beside_routes("sections/<int:pk>/", "contribution", InformationRequest),
+    *beside_routes("documents/<int:pk>/", "document", Document),
     route("approvals/", approvals.approvals_page, name="approvals", access=signed_in, methods=READ),
     route("approvals/<int:pk>/", approvals.approval_page, name="approval", access=approval, methods=READ),
     route("approvals/<int:pk>/steps/<slug:name>/", take_step, name="approval-step", access=steps(Approval)),

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from acr_program.desk.beside.showing import Beside
 from acr_program.people.models import User
 from acr_program.people.roles import program_office
 from acr_program.ui.parts import Happening
@@ -39,6 +40,7 @@ class AccountPage:
     timeline: list[Happening]
     more_happened: bool
     panels: list[Any]
+    beside: Beside
     may_edit: bool
     may_edit_contacts: bool
     may_tell: bool
@@ -46,7 +48,7 @@ class AccountPage:
 
 
 def page(account: Account, reader: User) -> AccountPage:
-    """Four queries, and those of the panels."""
+    """Four queries, those of the panels, and of what stands beside it."""
     office = program_office(reader)
     quarters = list(account.performance.order_by("-quarter_begins_on")[: SHOWN_QUARTERS + YEAR])[::-1]
     log = list(entries_of(account, reader)[: SHOWN + 1])
@@ -59,6 +61,7 @@ def page(account: Account, reader: User) -> AccountPage:
         timeline=happenings(log[:SHOWN]),
         more_happened=len(log) > SHOWN,
         panels=panels(account, reader),
+        beside=Beside(account, reader),
         may_edit=office,
         may_edit_contacts=office or reader.acts_as(account.manager_id),
         may_tell=keepers(reader, account),

@@ -7,3 +7,4 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from . import finding, lists, navigation  # noqa: F401
+        from .beside import holding, today  # noqa: F401 (a duty of the clock, and a part of Today)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from acr_program.desk.beside.showing import Beside
 from acr_program.desk.today import tone, when
 from acr_program.files.errors import Corrupt
 from acr_program.people.choices import Role
@@ -150,6 +151,11 @@ class ApprovalPage:
         if self.of.status == S.PENDING:
             return None
         return self.of.log().select_related("by", "on_behalf_of", "detail").last()
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What people said, attached, and who is on it."""
+        return Beside(self.of.document, self.user)
 
     # What is decided on
 

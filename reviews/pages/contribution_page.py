@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import PinnedNote
+from acr_program.desk.beside.showing import Beside
 from acr_program.desk.models import Draft
 from acr_program.desk.today import tone, when
 from acr_program.people.choices import Role
@@ -191,6 +192,11 @@ class ContributionPage:
         rep = self.of.request.rep
         may = self.user.has(*OVERSEERS) or self.user.acts_as(rep.pk) or self.user.acts_as(rep.reports_to_id)
         return self.of.request.get_absolute_url() if may else ""
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What people said, attached, and who is on it."""
+        return Beside(self.of, self.user)
 
     @property
     def length(self) -> str:

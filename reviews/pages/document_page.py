@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from accounts.models import PinnedNote
+from acr_program.desk.beside.showing import Beside
 from acr_program.files.models import ManifestFile
 from acr_program.people.models import User
 from acr_program.render.models import Rendering, Stage
@@ -79,6 +80,11 @@ class DocumentPage:
     @cached_property
     def happened(self) -> list[Happening]:
         return happenings(self.of.log().for_timeline()[:20], {Document: {self.of.pk: str(self.of.number)}})
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What people said, attached, and who is on it."""
+        return Beside(self.of, self.user)
 
 
 def file_of(document: Document, user: User, name: str) -> ManifestFile:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from accounts.models import PinnedNote
+from acr_program.desk.beside.showing import Beside
 from acr_program.people.models import User
 from acr_program.people.roles import administrators
 from acr_program.ui.parts import Happening, Stage
@@ -154,3 +155,8 @@ class RequestPage:
     def panels(self) -> list[Any]:
         """What apps above show here."""
         return panels(self.review, self.user)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What people said, attached, and who is on it."""
+        return Beside(self.review, self.user)
