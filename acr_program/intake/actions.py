@@ -57,7 +57,9 @@ def check(kind: str, by: User) -> None:
 def read_as(batch: Batch, columns: dict[str, str], options: dict[str, Any], *, by: User, seen: int | None) -> Batch:
     """Say what the columns are and how the file is written, and have its rows checked."""
     check(batch.kind, by)
-    if sentences := guessing.unclear(batch.of, columns | {f" {name}": name for name in options.get("fixed") or {}}, options):
+    if sentences := guessing.unclear(
+        batch.of, columns | {f" {name}": name for name in options.get("fixed") or {}}, options
+    ):
         raise Refused(" ".join(sentences))
     with transaction.atomic():
         batch = edit(batch, seen=seen, by=by, columns=columns, options=options)

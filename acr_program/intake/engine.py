@@ -53,9 +53,13 @@ def look(job: Work, batch: Batch) -> None:
     """What the file is; its columns by the mapping that was chosen, or by their headings."""
     given = batch.options  # what was said at the upload
     head = reading.look(path_of(batch), given)
+    if not head["rows"]:
+        raise Unreadable(_("The file has headings, and no row under them."))
     mapped = batch.mapping.columns if batch.mapping else batch.columns
     kept = (batch.mapping.options if batch.mapping else {}) | given
-    columns = {h: mapped[h] for h in head["headings"] if h in mapped} or guessing.columns_for(batch.of, head["headings"])
+    columns = {h: mapped[h] for h in head["headings"] if h in mapped} or guessing.columns_for(
+        batch.of, head["headings"]
+    )
     found = guessing.options_for(batch.of, head, columns)
     options = {name: kept.get(name) or found.get(name, "") for name in {*found, *kept}}
     with job.settle():

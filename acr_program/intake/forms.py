@@ -17,9 +17,20 @@ from .fields import Field
 from .kinds import Kind, kinds
 from .models import Mapping
 
-DATES = [("", later("Choose")), ("ymd", later("year-month-day: 2026-12-31")), ("dmy", later("day.month.year: 31.12.2026")), ("mdy", later("month/day/year: 12/31/2026"))]
+DATES = [
+    ("", later("Choose")),
+    ("ymd", later("year-month-day: 2026-12-31")),
+    ("dmy", later("day.month.year: 31.12.2026")),
+    ("mdy", later("month/day/year: 12/31/2026")),
+]
 DECIMALS = [("", later("Choose")), (".", later("a point: 1,234.50")), (",", later("a comma: 1.234,50"))]
-DELIMITERS = [("", later("as found")), (",", later("comma")), (";", later("semicolon")), ("\t", later("tab")), ("|", later("bar |"))]
+DELIMITERS = [
+    ("", later("as found")),
+    (",", later("comma")),
+    (";", later("semicolon")),
+    ("\t", later("tab")),
+    ("|", later("bar |")),
+]
 ENCODINGS = [
     ("", later("as found")), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "Windows 1252"), ("latin-1", "ISO 8859-1"),
 ]  # fmt: skip
@@ -72,7 +83,11 @@ class ColumnsForm(Form):
             self.say("decimal", _("Decimal mark"), DECIMALS)
         if head["format"] == "csv":
             self.say("delimiter", _("What divides the columns"), DELIMITERS)
-            self.say("encoding", _("Encoding"), [one for one in ENCODINGS if one[0] != "utf-16"] + [(e, e) for e in (head["encoding"],) if "16" in e])
+            self.say(
+                "encoding",
+                _("Encoding"),
+                [one for one in ENCODINGS if one[0] != "utf-16"] + [(e, e) for e in (head["encoding"],) if "16" in e],
+            )
         elif len(head["sheets"]) > 1:
             self.say("sheet", _("Sheet"), [(name, name) for name in head["sheets"]])
         self.fields["clear"] = forms.BooleanField(

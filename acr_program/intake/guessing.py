@@ -37,14 +37,20 @@ def unclear(kind: type[Kind], columns: Mapping[str, str], options: Mapping[str, 
     """What must be said before the rows can be checked: missing columns, days or numbers that can be read two ways."""
     sentences = []
     mapped = set(columns.values())
-    missing = [str(one.label) for one in kind.fields if (one.required or one.name in kind.key) and one.name not in mapped]
+    missing = [
+        str(one.label) for one in kind.fields if (one.required or one.name in kind.key) and one.name not in mapped
+    ]
     if missing:
         sentences.append(_("Say which column is: %(fields)s.") % {"fields": ", ".join(missing)})
     types = {one.type for one in kind.fields if one.name in mapped}
     if "date" in types and not options.get("dates"):
-        sentences.append(_("Say how days are written: whether 03/04 is in March or in April cannot be told from this file."))
+        sentences.append(
+            _("Say how days are written: whether 03/04 is in March or in April cannot be told from this file.")
+        )
     if types & {"decimal", "share"} and not options.get("decimal"):
-        sentences.append(_("Say what the decimal mark is: whether 1,234 is more than a thousand cannot be told from this file."))
+        sentences.append(
+            _("Say what the decimal mark is: whether 1,234 is more than a thousand cannot be told from this file.")
+        )
     return sentences
 
 

@@ -12,8 +12,46 @@ from acr_program.people.folding import folded
 from .kinds import Kind, Row
 
 FORMS = frozenset(
-    "ab ag aps as asa bv co company corp corporation gmbh inc incorporated kg kgaa limited llc llp ltd ltda mbh nv ohg oy plc "
-    "pty pte sa sarl sas se spa srl the und and et y".split()
+    [
+        "ab",
+        "ag",
+        "aps",
+        "as",
+        "asa",
+        "bv",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "gmbh",
+        "inc",
+        "incorporated",
+        "kg",
+        "kgaa",
+        "limited",
+        "llc",
+        "llp",
+        "ltd",
+        "ltda",
+        "mbh",
+        "nv",
+        "ohg",
+        "oy",
+        "plc",
+        "pty",
+        "pte",
+        "sa",
+        "sarl",
+        "sas",
+        "se",
+        "spa",
+        "srl",
+        "the",
+        "und",
+        "and",
+        "et",
+        "y",
+    ]
 )
 NEAR = 0.93
 LOOKED_AT = 40  # names with the same beginning that one name is held against

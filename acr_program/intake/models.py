@@ -68,12 +68,16 @@ class Batch(Machine):
     kind = models.CharField(_("what it brings"), max_length=20)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     file_name = models.CharField(_("file"), max_length=200)
-    mapping = models.ForeignKey(Mapping, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("mapping"))
+    mapping = models.ForeignKey(
+        Mapping, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("mapping")
+    )
     columns = models.JSONField(default=dict, blank=True)
     options = models.JSONField(default=dict, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     error = models.TextField(_("what is wrong with it"), blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
+    )
     uploaded_at = models.DateTimeField(_("uploaded"), default=now)
     status = FSMField(_("status"), choices=S.choices, default=S.UPLOADED, protected=True)
 
@@ -113,7 +117,14 @@ class Batch(Machine):
         """The file is not what it should be; the sentence says why."""
         self.error = comment
 
-    @step(status, [S.MAPPING, S.READY, S.FAILED], S.CHECKING, label=_("Check the rows"), by=[program_office, the_clock], kind="quiet")
+    @step(
+        status,
+        [S.MAPPING, S.READY, S.FAILED],
+        S.CHECKING,
+        label=_("Check the rows"),
+        by=[program_office, the_clock],
+        kind="quiet",
+    )
     def check_rows(self, *, by: User) -> None:
         """Row by row, what taking the file in will do."""
         self.error, self.counts = "", {}
@@ -157,7 +168,9 @@ class Batch(Machine):
         """Nothing was put back; the sentence says why."""
         self.error = comment
 
-    @step(status, [S.MAPPING, S.READY, S.FAILED], S.DROPPED, label=_("Drop this file"), by=[program_office], kind="quiet")
+    @step(
+        status, [S.MAPPING, S.READY, S.FAILED], S.DROPPED, label=_("Drop this file"), by=[program_office], kind="quiet"
+    )
     def drop(self, *, by: User) -> None:
         """Nothing of it is taken in."""
 

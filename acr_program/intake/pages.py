@@ -47,7 +47,11 @@ class BatchPage:
         if self.work is None:
             return _("waiting for a worker")
         words = str(self.work.get_task_display())
-        return _("%(what)s, %(n)s rows so far") % {"what": words, "n": number(self.work.count)} if self.work.count else words
+        return (
+            _("%(what)s, %(n)s rows so far") % {"what": words, "n": number(self.work.count)}
+            if self.work.count
+            else words
+        )
 
     @property
     def total(self) -> int:
@@ -62,7 +66,13 @@ class BatchPage:
 def page(batch: Batch, user: User, outcome: str) -> BatchPage:
     works = list(batch.works.order_by("-pk")[:12])
     head = next((one.found for one in works if one.task == Task.LOOK and one.found), {})
-    shows = batch.status in (BatchStatus.READY, BatchStatus.TAKING_IN, BatchStatus.TAKEN_IN, BatchStatus.UNDOING, BatchStatus.UNDONE)
+    shows = batch.status in (
+        BatchStatus.READY,
+        BatchStatus.TAKING_IN,
+        BatchStatus.TAKEN_IN,
+        BatchStatus.UNDOING,
+        BatchStatus.UNDONE,
+    )
     return BatchPage(
         work=works[0] if works and batch.at_work else None,
         head=head,
@@ -84,7 +94,15 @@ def parts(counts: dict[str, int], outcome: str) -> list[Part]:
 
 def first_outcome(batch: Batch, asked: str) -> str:
     """The rows that are shown: those asked for, else those that somebody has to look at first."""
-    order = (Outcome.REFUSED, Outcome.SIMILAR, Outcome.LATE, Outcome.CHANGED, Outcome.CREATED, Outcome.DUPLICATE, Outcome.UNCHANGED)
+    order = (
+        Outcome.REFUSED,
+        Outcome.SIMILAR,
+        Outcome.LATE,
+        Outcome.CHANGED,
+        Outcome.CREATED,
+        Outcome.DUPLICATE,
+        Outcome.UNCHANGED,
+    )
     if asked in Outcome.values:
         return asked
     return next((one.value for one in order if batch.counts.get(one.value)), Outcome.CREATED.value)

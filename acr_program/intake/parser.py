@@ -45,6 +45,19 @@ def say(**line):
     sys.stdout.write(json.dumps(line, separators=(",", ":"), ensure_ascii=True) + "\n")
 
 
+def peak():
+    """The most memory this process has had, in MB."""
+    with contextlib.suppress(OSError, StopIteration, ValueError):
+        status = open("/proc/self/status", encoding="ascii")  # noqa: SIM115 (opened before the doors are shut, see main)
+        return lambda: int(next(line for line in status_lines(status) if line.startswith("VmHWM")).split()[1]) >> 10
+    return lambda: 0
+
+
+def status_lines(status):
+    status.seek(0)
+    return status.readlines()
+
+
 # What this process may not do
 
 
@@ -52,7 +65,9 @@ def limit(limits):
     """Bind this process, from here to its end; more seconds are given only to what has been looked through."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: it does not outlive whoever asked
     with contextlib.suppress(AttributeError, OSError):
-        os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)  # forbidden in some containers; the doors below are shut there too
+        os.unshare(
+            os.CLONE_NEWUSER | os.CLONE_NEWNET
+        )  # forbidden in some containers; the doors below are shut there too
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu"], limits["most"] + 1))
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
@@ -107,7 +122,11 @@ def delimiter_of(text):
     best = (0, 0, ",")
     for sign in DELIMITERS:
         with contextlib.suppress(csv.Error):
-            widths = [len(row) for row in itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 40) if row]
+            widths = [
+                len(row)
+                for row in itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 40)
+                if row
+            ]
             if widths and widths[0] > 1:
                 best = max(best, (widths.count(widths[0]) / len(widths), widths[0], sign), key=lambda one: one[:2])
     return best[2]
@@ -130,11 +149,14 @@ def text_rows(data, options, head):
 # Spreadsheets
 
 PART = 8 << 20
-PARTS = ((re.compile(r"xl/worksheets/[^/]+\.xml", re.I), 150 << 20), (re.compile(r"xl/sharedstrings\.xml", re.I), 40 << 20))
+PARTS = (
+    (re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE), 150 << 20),
+    (re.compile(r"xl/sharedstrings\.xml", re.IGNORECASE), 40 << 20),
+)
 ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 LAST = re.compile(rb"<(?:\w+:)?row\s[^>]{0,200}?\br\s*=\s*[\"'](\d{1,9})")
 CELL = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})\d")
-MARKUP = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+MARKUP = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 OVERLAP = 300
 
 
@@ -219,7 +241,7 @@ def sheet_rows(data, options, head, limits):
 
 def cell_of(cell):
     value, kind = cell.value, cell.data_type
-    if value is None or type(value) is str and kind in ("s", "n", "inlineStr", "str"):
+    if value is None or (type(value) is str and kind in ("s", "n", "inlineStr", "str")):
         return value
     if kind == "f":
         return ["formula", str(getattr(value, "text", value))]
@@ -245,7 +267,10 @@ class Column:
         if cell is None or cell == "":
             return
         self.filled += 1
-        if len(self.samples) < SAMPLES and (said := str(cell[1] if isinstance(cell, list) else cell)[:60]) not in self.samples:
+        if (
+            len(self.samples) < SAMPLES
+            and (said := str(cell[1] if isinstance(cell, list) else cell)[:60]) not in self.samples
+        ):
             self.samples.append(said)
         if type(cell) is str and len(cell) < 30 and any(sign.isdigit() for sign in cell[:6]):
             self.see_text(cell.strip())
@@ -288,7 +313,9 @@ def headings_of(row):
     """Names for all columns: as they stand, numbered where two are alike."""
     seen, names = {}, []
     for at, cell in enumerate(row, start=1):
-        name = " ".join(str(cell[1] if isinstance(cell, list) else "" if cell is None else cell).split())[:80] or f"({at})"
+        name = (
+            " ".join(str(cell[1] if isinstance(cell, list) else "" if cell is None else cell).split())[:80] or f"({at})"
+        )
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return names
@@ -345,6 +372,7 @@ def read(asked):
 
 def main():
     asked = json.loads(sys.argv[1])
+    peak_now = peak()
     limit(asked["limits"])
     shut_the_doors()
     csv.field_size_limit(asked["limits"]["cell"])
@@ -364,6 +392,7 @@ def main():
         say(error="memory")
     except Exception as error:  # whatever else is wrong with a file is its author's to know
         say(error="broken", details={"said": f"{type(error).__name__}: {error}"[:200]})
+    say(peak=peak_now())
     sys.stdout.flush()
 
 

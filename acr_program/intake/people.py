@@ -126,20 +126,28 @@ class PeopleKind(Kind):
         for person, row in zip(made, rows, strict=True):
             person.reports_to_id = self.pks.get(row.values.get("reports_to", ""))
         User.objects.bulk_update([person for person in made if person.reports_to_id], ["reports_to"], batch_size=500)
-        return [Done(person.pk, True, {}, person.name, number=row.number) for person, row in zip(made, rows, strict=True)]
+        return [
+            Done(person.pk, True, {}, person.name, number=row.number) for person, row in zip(made, rows, strict=True)
+        ]
 
     def change(self, rows: list[Row]) -> list[Done]:
         pairs = [(row, row.standing) for row in rows if row.standing]
-        self.write([(there.pk, self.real(row.values) | self.leader(row.values)) for row, there in pairs], _("Import of %(file)s"))
+        self.write(
+            [(there.pk, self.real(row.values) | self.leader(row.values)) for row, there in pairs],
+            _("Import of %(file)s"),
+        )
         return [
-            Done(there.pk, False, old_of(there, row.values), there.values["name"], number=row.number) for row, there in pairs
+            Done(there.pk, False, old_of(there, row.values), there.values["name"], number=row.number)
+            for row, there in pairs
         ]
 
     def leader(self, values: Values) -> Values:
         return {"reports_to": self.pks.get(values["reports_to"])} if "reports_to" in values else {}
 
     def write(self, rows: list[tuple[int, Values]], comment: str) -> None:
-        numbers = {pk for pk, _fields in rows} | {fields["reports_to"] for _pk, fields in rows if fields.get("reports_to")}
+        numbers = {pk for pk, _fields in rows} | {
+            fields["reports_to"] for _pk, fields in rows if fields.get("reports_to")
+        }
         people = User.objects.select_related("reports_to").in_bulk(list(numbers))
         wanted = [
             (people[pk], fields | ({"reports_to": people.get(fields["reports_to"])} if "reports_to" in fields else {}))
@@ -159,8 +167,13 @@ class PeopleKind(Kind):
         return {one.pk: str(TOUCHED) for one, _values in done if one not in same}
 
     def remove(self, done: list[tuple[Done, Values]]) -> dict[int, str]:
-        rows = {row.pk: row for row in User.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one, _v in done])}
-        emails = dict(User.objects.filter(pk__in={row.reports_to_id for row in rows.values()}).values_list("pk", "email"))
+        rows = {
+            row.pk: row
+            for row in User.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one, _v in done])
+        }
+        emails = dict(
+            User.objects.filter(pk__in={row.reports_to_id for row in rows.values()}).values_list("pk", "email")
+        )
         left = {
             one.pk: str(TOUCHED) for one, values in done
             if one.pk not in rows or self.differs(rows[one.pk], values, emails)
@@ -169,7 +182,9 @@ class PeopleKind(Kind):
         ready = [pk for pk in rows if pk not in left]
         left |= hanging(User, ready, own=(RoleGrant, User)) if ready else {}
         above = dict(User.objects.filter(reports_to__in=ready).values_list("pk", "reports_to_id"))
-        while held := {up for pk, up in above.items() if up in ready and up not in left and (pk in left or pk not in rows)}:
+        while held := {
+            up for pk, up in above.items() if up in ready and up not in left and (pk in left or pk not in rows)
+        }:
             left |= {pk: str(_("Somebody who stays reports to them.")) for pk in held}
         comment = _("Import of %(file)s undone") % {"file": self.run.source}
         remove_many([rows[pk] for pk in ready if pk not in left], by=self.run.by, comment=comment)
@@ -194,6 +209,8 @@ def old_of(there: Standing, values: Values) -> Values:
 def wrongly_granted(done: list[tuple[Done, Values]]) -> dict[int, str]:
     """Those whose roles are others by now."""
     held: dict[int, list[str]] = {}
-    for pk, role in RoleGrant.objects.filter(person__in=[one.pk for one, _values in done]).values_list("person_id", "role"):
+    for pk, role in RoleGrant.objects.filter(person__in=[one.pk for one, _values in done]).values_list(
+        "person_id", "role"
+    ):
         held.setdefault(pk, []).append(role)
     return {one.pk: str(TOUCHED) for one, values in done if sorted(held.get(one.pk, [])) != roles_in(values)}

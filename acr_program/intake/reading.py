@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
+import structlog
 from django.utils.translation import gettext_lazy
 
+logger = structlog.get_logger(__name__)
 PARSER = Path(__file__).with_name("parser.py")
 LINE = 64 << 20  # bytes that one line of the parser may have
 
@@ -55,10 +56,14 @@ SAYS: dict[str, Any] = {
     ),
     "quotes": gettext_lazy("A quotation mark is opened and never closed, or one cell has over 32,000 signs."),
     "csv": gettext_lazy("The file is no table that can be read (%(said)s). Save it as CSV again."),
-    "bomb": gettext_lazy("Unpacked, this workbook has more than %(mb)s MB, or one part far too large; it is not opened."),
+    "bomb": gettext_lazy(
+        "Unpacked, this workbook has more than %(mb)s MB, or one part far too large; it is not opened."
+    ),
     "locked": gettext_lazy("The workbook is locked by a password. Save it without one."),
     "entities": gettext_lazy("The workbook holds definitions that no spreadsheet program writes; it is not opened."),
-    "far": gettext_lazy("A cell stands far away from the table, at %(cell)s. Delete what is beside and below the table."),
+    "far": gettext_lazy(
+        "A cell stands far away from the table, at %(cell)s. Delete what is beside and below the table."
+    ),
     "rows": gettext_lazy("The file has more than %(most)s rows. Split it into several."),
     "columns": gettext_lazy("The file has more than %(most)s columns. Leave out those that nobody needs."),
     "sheet": gettext_lazy("The workbook has no sheet «%(sheet)s». It has: %(sheets)s."),
@@ -113,6 +118,7 @@ def listen(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[dict[str,
     left = float(limits.wall)
     assert child.stdout is not None
     pipe, begun = child.stdout.fileno(), b""
+    error: dict[str, Any] = {}
     with selectors.DefaultSelector() as waiting:
         waiting.register(pipe, selectors.EVENT_READ)
         while True:
@@ -122,16 +128,19 @@ def listen(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[dict[str,
             piece = os.read(pipe, 1 << 20)
             left -= time.monotonic() - since
             if not piece or len(begun) > LINE:
-                raise refusal(ending(child))
+                raise refusal(error["error"], error.get("details")) if error else refusal(ending(child))
             *lines, begun = (begun + piece).split(b"\n")
             for line in lines:
                 said = json.loads(line)
-                if "error" in said:
-                    raise refusal(said["error"], said.get("details"))
-                left += max(0, said.get("budget", 0) - limits.cpu)
-                yield said
-                if "end" in said:
+                if "peak" in said:
+                    logger.info("file_read", peak_mb=said["peak"], error=error.get("error", ""))
+                    if error:
+                        raise refusal(error["error"], error.get("details"))
                     return
+                error = said if "error" in said else error
+                left += max(0, said.get("budget", 0) - limits.cpu)
+                if not error:
+                    yield said
 
 
 def ending(child: subprocess.Popen[bytes]) -> str:

@@ -51,7 +51,9 @@ def rows_of(kind: type[Kind], *, pick: bool = False) -> Table:
 
     def what(row: BatchRow) -> Any:
         old = row.old.get("old", {}) if row.outcome == Outcome.SIMILAR else row.old
-        shown = [(labels.get(name, name), old.get(name), value) for name, value in row.values.items() if value or name in old]
+        shown = [
+            (labels.get(name, name), old.get(name), value) for name, value in row.values.items() if value or name in old
+        ]
         parts = [pair(label, before, value) for label, before, value in shown[:SHOWN]]
         if len(shown) > SHOWN:
             parts.append(markup.quiet(_("and %(n)d more") % {"n": len(shown) - SHOWN}))
@@ -60,7 +62,9 @@ def rows_of(kind: type[Kind], *, pick: bool = False) -> Table:
     return Table(
         columns=[
             Column("label", later("What"), sub=lambda row: _("row %(n)d") % {"n": row.number}),
-            Column("outcome", later("What becomes of it"), value=outcome_of, plain=lambda row: row.get_outcome_display()),
+            Column(
+                "outcome", later("What becomes of it"), value=outcome_of, plain=lambda row: row.get_outcome_display()
+            ),
             Column("values", later("Values"), value=what, empty=later("nothing")),
             Column("reason", later("Why"), empty=""),
         ],
@@ -73,10 +77,19 @@ def rows_of(kind: type[Kind], *, pick: bool = False) -> Table:
 def pair(label: str, before: Any, value: Any) -> Any:
     if before is None:
         return format_html('<span class="quiet">{}</span> {}', label, value)
-    return format_html('<span class="quiet">{}</span> <del>{}</del> → <ins>{}</ins>', label, before or _("nothing"), value or _("nothing"))
+    return format_html(
+        '<span class="quiet">{}</span> <del>{}</del> → <ins>{}</ins>',
+        label,
+        before or _("nothing"),
+        value or _("nothing"),
+    )
 
 
 def outcome_of(row: BatchRow) -> Any:
     tone = Outcome.tones[row.outcome]
     decided = row.get_choice_display() if row.outcome == Outcome.SIMILAR else ""
-    return markup.under(markup.badge(Outcome(row.outcome).label, tone), decided) if decided else markup.badge(Outcome(row.outcome).label, tone)
+    return (
+        markup.under(markup.badge(Outcome(row.outcome).label, tone), decided)
+        if decided
+        else markup.badge(Outcome(row.outcome).label, tone)
+    )

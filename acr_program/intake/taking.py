@@ -50,7 +50,11 @@ def lots(batch: Batch) -> Iterator[list[Any]]:
 def planned(batch: Batch) -> Any:
     """Number, outcome, choice, key, values and old of each row from which something comes."""
     rows = BatchRow.objects.filter(batch=batch, outcome__in=[Outcome.CREATED, Outcome.CHANGED, Outcome.SIMILAR])
-    return rows.exclude(outcome=Outcome.SIMILAR, choice__in=[Choice.OPEN, Choice.SKIP]).order_by("number").values_list(*READ)
+    return (
+        rows.exclude(outcome=Outcome.SIMILAR, choice__in=[Choice.OPEN, Choice.SKIP])
+        .order_by("number")
+        .values_list(*READ)
+    )
 
 
 def write(batch: Batch, kind: Kind, lot: list[Any], made: Counter[str]) -> list[Done]:
@@ -58,7 +62,9 @@ def write(batch: Batch, kind: Kind, lot: list[Any], made: Counter[str]) -> list[
     rows = [Row(number, tuple(key), values) for number, _outcome, _choice, key, values, _old in lot]
     kind.prepare(rows)
     there = kind.standing([row.key for row in rows], lock=True)
-    merged = [old["like"] for _n, outcome, choice, _k, _v, old in lot if (outcome, choice) == (Outcome.SIMILAR, Choice.MERGE)]
+    merged = [
+        old["like"] for _n, outcome, choice, _k, _v, old in lot if (outcome, choice) == (Outcome.SIMILAR, Choice.MERGE)
+    ]
     alike = {s.pk: s for s in kind.standing([], pks=merged, lock=True).values()} if merged else {}
     fresh, differ, late = [], [], []
     for row, (_n, outcome, choice, _k, _v, old) in zip(rows, lot, strict=True):
@@ -86,7 +92,9 @@ def stands(standing: Standing | None, old: dict[str, Any]) -> bool:
 def report(batch: Batch, late: list[Row], there: dict[Key, Standing]) -> int:
     """Rows that somebody was faster with: listed, not overwritten."""
     if late:
-        words = _("Somebody changed this after the preview was made. It is left as it is now; check the file again to see it.")
+        words = _(
+            "Somebody changed this after the preview was made. It is left as it is now; check the file again to see it."
+        )
         BatchRow.objects.filter(batch=batch, number__in=[row.number for row in late]).update(
             outcome=Outcome.LATE, reason=words
         )

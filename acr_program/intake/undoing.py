@@ -39,9 +39,7 @@ def undo(batch: Batch, by: User) -> dict[str, int]:
 
 def lots(batch: Batch) -> Iterator[list[Kept]]:
     last = None
-    while lot := list(
-        Kept.objects.filter(batch=batch, **({"pk__lt": last} if last else {})).order_by("-pk")[:LOT]
-    ):
+    while lot := list(Kept.objects.filter(batch=batch, **({"pk__lt": last} if last else {})).order_by("-pk")[:LOT]):
         yield lot
         last = lot[-1].pk
 

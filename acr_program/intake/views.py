@@ -33,7 +33,12 @@ def new(request: SignedRequest) -> HttpResponse:
     """A file, and what it brings."""
     form = UploadForm(request.POST or None, request.FILES or None, by=request.user, too_large=too_large(request))
     if request.method != "POST" or not form.is_valid():
-        return render(request, "intake/new.html", {"form": form}, status=HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK)
+        return render(
+            request,
+            "intake/new.html",
+            {"form": form},
+            status=HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK,
+        )
     file, told = form.cleaned_data["file"], form.cleaned_data
     try:
         batch = actions.upload(file.read(), file.name, told["kind"], by=request.user, mapping=told["mapping"])
@@ -59,7 +64,9 @@ def batch_page(request: SignedRequest, batch: Batch) -> HttpResponse:
 def columns(request: SignedRequest, batch: Batch) -> HttpResponse:
     """Which column is what, and how the file is written; then its rows are checked."""
     page = pages.page(batch, request.user, "")
-    form = ColumnsForm(request.POST or None, kind=batch.of, head=page.head, columns=batch.columns, options=batch.options)
+    form = ColumnsForm(
+        request.POST or None, kind=batch.of, head=page.head, columns=batch.columns, options=batch.options
+    )
     if request.method != "POST" or not form.is_valid():
         return ask(request, batch, form, HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK)
     try:
@@ -80,7 +87,9 @@ def decide(request: SignedRequest, batch: Batch) -> HttpResponse:
     """Whether rows are the same as what is there: those that are ticked, or all."""
     choice = request.POST.get("choice", "")
     picked = [int(number) for number in request.POST.getlist("pick") if number.isdecimal() and len(number) < 12]
-    numbers = None if request.POST.get("all") else list(batch.rows.filter(pk__in=picked).values_list("number", flat=True))
+    numbers = (
+        None if request.POST.get("all") else list(batch.rows.filter(pk__in=picked).values_list("number", flat=True))
+    )
     try:
         changed = actions.decide(batch, Choice(choice if choice in Choice.values else ""), numbers, by=request.user)
         messages.success(request, _("Kept for %(n)d rows.") % {"n": changed})

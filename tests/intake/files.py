@@ -17,7 +17,16 @@ from acr_program.jobs.work import drain
 from acr_program.people.models import User
 from acr_program.workflow.perform import perform
 
-ACCOUNTS = ("customer_id", "company_name", "city", "country", "account_manager_email", "first_order", "contact_name", "phone")
+ACCOUNTS = (
+    "customer_id",
+    "company_name",
+    "city",
+    "country",
+    "account_manager_email",
+    "first_order",
+    "contact_name",
+    "phone",
+)
 LINES = ("order_id", "line", "customer_id", "order_date", "required_date", "shipped_date", "product", "category", "quantity", "unit_price", "discount")  # fmt: skip
 
 

@@ -53,7 +53,13 @@ def business():
     """Every business field of everybody and everything, as one would compare two dumps."""
     skip = {"id", "version", "password", "joined_at", "search", "as_of", "account_id", "manager_id", "reports_to_id"}
     found = {}
-    for model, names in ((User, "email"), (Account, "code"), (Contact, "name"), (OrderLine, "number"), (Performance, "pk")):
+    for model, names in (
+        (User, "email"),
+        (Account, "code"),
+        (Contact, "name"),
+        (OrderLine, "number"),
+        (Performance, "pk"),
+    ):
         fields = [f.attname for f in model._meta.concrete_fields if f.attname not in skip]
         found[model.__name__] = sorted(map(str, model.objects.order_by(names).values(*fields)))
     found["managers"] = sorted(Account.objects.values_list("code", "manager__email"))

@@ -26,7 +26,7 @@ SAYS = "a GET never writes, a POST never comes from elsewhere"
 LINK = re.compile(r'(?:href|action|src|hx-get)="([^"#]+)')
 EXAMPLES = {
     "name": "screen.pdf", "label": "accounts.account", "key": "1", "token": "unknown", "uidb36": "1", "absence": "1",
-    "contact": "1", "function": "1",
+    "contact": "1", "function": "1", "mapping": "1",
 }  # fmt: skip
 SIGN_IN = {  # pages of the library that keep something on first sight, outside our wrapper
     "account_email": "the address that somebody signs in with",

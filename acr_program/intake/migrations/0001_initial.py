@@ -8,128 +8,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
+        ("files", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('kind', models.CharField(max_length=20, verbose_name='what it brings')),
-                ('columns', models.JSONField(default=dict, verbose_name='columns')),
-                ('options', models.JSONField(default=dict, verbose_name='how it is written')),
-                ('kept_at', models.DateTimeField(auto_now=True, verbose_name='kept')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='kept by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                ("kind", models.CharField(max_length=20, verbose_name="what it brings")),
+                ("columns", models.JSONField(default=dict, verbose_name="columns")),
+                ("options", models.JSONField(default=dict, verbose_name="how it is written")),
+                ("kept_at", models.DateTimeField(auto_now=True, verbose_name="kept")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="kept by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mapping of columns',
-                'ordering': ('name',),
+                "verbose_name": "mapping of columns",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('kind', models.CharField(max_length=20, verbose_name='what it brings')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('columns', models.JSONField(blank=True, default=dict)),
-                ('options', models.JSONField(blank=True, default=dict)),
-                ('counts', models.JSONField(blank=True, default=dict)),
-                ('error', models.TextField(blank=True, verbose_name='what is wrong with it')),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='uploaded')),
-                ('status', django_fsm.FSMField(choices=[('uploaded', 'Being looked at'), ('mapping', 'Columns to confirm'), ('checking', 'Being checked'), ('ready', 'Ready to be taken in'), ('taking_in', 'Being taken in'), ('taken_in', 'Taken in'), ('undoing', 'Being undone'), ('undone', 'Undone'), ('failed', 'Not readable'), ('dropped', 'Dropped')], default='uploaded', max_length=50, protected=True, verbose_name='status')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
-                ('mapping', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='intake.mapping', verbose_name='mapping')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("kind", models.CharField(max_length=20, verbose_name="what it brings")),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("columns", models.JSONField(blank=True, default=dict)),
+                ("options", models.JSONField(blank=True, default=dict)),
+                ("counts", models.JSONField(blank=True, default=dict)),
+                ("error", models.TextField(blank=True, verbose_name="what is wrong with it")),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="uploaded")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("uploaded", "Being looked at"),
+                            ("mapping", "Columns to confirm"),
+                            ("checking", "Being checked"),
+                            ("ready", "Ready to be taken in"),
+                            ("taking_in", "Being taken in"),
+                            ("taken_in", "Taken in"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                            ("failed", "Not readable"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="uploaded",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="intake.mapping",
+                        verbose_name="mapping",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'ordering': ('-uploaded_at', '-pk'),
+                "verbose_name": "import",
+                "ordering": ("-uploaded_at", "-pk"),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Work',
+            name="Work",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('running', 'in work'), ('done', 'done'), ('failed', 'failed')], default='queued', editable=False, max_length=8, verbose_name='state')),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='due')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
-                ('error', models.TextField(blank=True, editable=False, verbose_name='last error')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('done_at', models.DateTimeField(editable=False, null=True, verbose_name='done at')),
-                ('task', models.CharField(choices=[('look', 'looking at the file'), ('check', 'checking row by row'), ('take_in', 'taking the rows in'), ('undo', 'undoing the import')], max_length=7)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('found', models.JSONField(default=dict)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='intake.batch')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "waiting"), ("running", "in work"), ("done", "done"), ("failed", "failed")],
+                        default="queued",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="due")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="attempts")),
+                ("error", models.TextField(blank=True, editable=False, verbose_name="last error")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="created"),
+                ),
+                ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="done at")),
+                (
+                    "task",
+                    models.CharField(
+                        choices=[
+                            ("look", "looking at the file"),
+                            ("check", "checking row by row"),
+                            ("take_in", "taking the rows in"),
+                            ("undo", "undoing the import"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("found", models.JSONField(default=dict)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="works", to="intake.batch"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'job of an import',
-                'abstract': False,
+                "verbose_name": "job of an import",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BatchRow',
+            name="BatchRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='row')),
-                ('outcome', models.CharField(choices=[('created', 'new'), ('changed', 'changed'), ('unchanged', 'as it is already'), ('similar', 'similar to one that is there'), ('duplicate', 'twice in the file'), ('refused', 'refused'), ('late', 'changed meanwhile')], max_length=9, verbose_name='what becomes of it')),
-                ('choice', models.CharField(blank=True, choices=[('', 'not decided'), ('new', 'it is another one'), ('merge', 'it is the same'), ('skip', 'leave it out')], default='', max_length=5, verbose_name='decided')),
-                ('label', models.CharField(max_length=200, verbose_name='what it is')),
-                ('key', models.JSONField(default=list)),
-                ('values', models.JSONField(default=dict)),
-                ('old', models.JSONField(default=dict)),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='intake.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="row")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("created", "new"),
+                            ("changed", "changed"),
+                            ("unchanged", "as it is already"),
+                            ("similar", "similar to one that is there"),
+                            ("duplicate", "twice in the file"),
+                            ("refused", "refused"),
+                            ("late", "changed meanwhile"),
+                        ],
+                        max_length=9,
+                        verbose_name="what becomes of it",
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not decided"),
+                            ("new", "it is another one"),
+                            ("merge", "it is the same"),
+                            ("skip", "leave it out"),
+                        ],
+                        default="",
+                        max_length=5,
+                        verbose_name="decided",
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="what it is")),
+                ("key", models.JSONField(default=list)),
+                ("values", models.JSONField(default=dict)),
+                ("old", models.JSONField(default=dict)),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="intake.batch"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'row of an import',
-                'ordering': ('number',),
-                'indexes': [models.Index(fields=['batch', 'outcome', 'number', 'id'], name='batch_row_by_outcome')],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='batch_row_once')],
+                "verbose_name": "row of an import",
+                "ordering": ("number",),
+                "indexes": [models.Index(fields=["batch", "outcome", "number", "id"], name="batch_row_by_outcome")],
+                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="batch_row_once")],
             },
         ),
         migrations.CreateModel(
-            name='Kept',
+            name="Kept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('made', models.BooleanField()),
-                ('label', models.CharField(max_length=200)),
-                ('values', models.JSONField(default=dict)),
-                ('old', models.JSONField(default=dict)),
-                ('left', models.TextField(blank=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept', to='intake.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("made", models.BooleanField()),
+                ("label", models.CharField(max_length=200)),
+                ("values", models.JSONField(default=dict)),
+                ("old", models.JSONField(default=dict)),
+                ("left", models.TextField(blank=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="kept", to="intake.batch"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['batch', 'id'], name='kept_of_batch')],
+                "indexes": [models.Index(fields=["batch", "id"], name="kept_of_batch")],
             },
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['-uploaded_at', '-id'], name='batch_by_moment'),
+            model_name="batch",
+            index=models.Index(fields=["-uploaded_at", "-id"], name="batch_by_moment"),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['uploaded', 'mapping', 'checking', 'ready', 'taking_in', 'taken_in', 'undoing', 'undone', 'failed', 'dropped'])), name='batch_status_known'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "uploaded",
+                            "mapping",
+                            "checking",
+                            "ready",
+                            "taking_in",
+                            "taken_in",
+                            "undoing",
+                            "undone",
+                            "failed",
+                            "dropped",
+                        ],
+                    )
+                ),
+                name="batch_status_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='work',
-            index=models.Index(fields=['state', 'due_at'], name='intake_work_due'),
+            model_name="work",
+            index=models.Index(fields=["state", "due_at"], name="intake_work_due"),
         ),
         migrations.AddConstraint(
-            model_name='work',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'done', 'failed'])), name='intake_work_state_known'),
+            model_name="work",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["queued", "running", "done", "failed"])),
+                name="intake_work_state_known",
+            ),
         ),
     ]

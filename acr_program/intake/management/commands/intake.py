@@ -30,10 +30,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=sorted(kinds()))
         parser.add_argument("file", type=Path)
-        parser.add_argument("--mapping", default="", help="name of a kept mapping, or a JSON file with columns and options")
+        parser.add_argument(
+            "--mapping", default="", help="name of a kept mapping, or a JSON file with columns and options"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check only; nothing is written")
         parser.add_argument("--by", default="", help="e-mail address of who imports; without it, the program manager")
-        parser.add_argument("--similar", choices=("skip", "new", "merge"), default="skip", help="what to do with similar rows")
+        parser.add_argument(
+            "--similar", choices=("skip", "new", "merge"), default="skip", help="what to do with similar rows"
+        )
         parser.add_argument("--dates", choices=("ymd", "dmy", "mdy"), default="", help="how days are written")
         parser.add_argument("--decimal", choices=(".", ","), default="", help="the decimal mark")
 
@@ -121,4 +125,7 @@ class Command(BaseCommand):
 def counted(batch: Batch) -> str:
     """12 new, 3 changed."""
     words = dict(Outcome.choices) | {"undone": "undone", "left": "left as they are"}
-    return ", ".join(f"{batch.counts[name]:,} {word}" for name, word in words.items() if batch.counts.get(name)) or "no rows"
+    return (
+        ", ".join(f"{batch.counts[name]:,} {word}" for name, word in words.items() if batch.counts.get(name))
+        or "no rows"
+    )
