@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "acr_program.desk.zone.ReadersZone",
+    "acr_program.ui.wayback.WayBack",
 ]
 ROOT_URLCONF = "acr_program.urls"
 WSGI_APPLICATION = "acr_program.wsgi.application"
@@ -217,7 +218,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- people and sign-in -----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["acr_program.people.backend.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -251,6 +252,7 @@ _host = "__Host-" if PRODUCTION else "acr_"
 SESSION_COOKIE_NAME = _host + "session"
 CSRF_COOKIE_NAME = _host + "csrf"
 LANGUAGE_COOKIE_NAME = _host + "language"
+LISTS_COOKIE_NAME = _host + "lists"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -24,19 +24,19 @@ def request_list(request: SignedRequest) -> ListPage:
     return ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), REQUESTS)
 
 
-@known_list("sections", _("My sections"), page="reviews:contributions")
+@known_list("sections", _("My sections"), page="reviews:contributions", views=False)
 def section_list(request: SignedRequest) -> ListPage:
     """What was answered; what still waits stands above it, as a queue."""
     return ListPage(request, contribution_page.asked_of(request.user), contribution_page.ANSWERED)
 
 
-@known_list("approvals", _("Approvals"), page="reviews:approvals")
+@known_list("approvals", _("Approvals"), page="reviews:approvals", views=False)
 def approval_list(request: SignedRequest) -> ListPage:
     """What was decided, or is another's turn; what waits for my word stands above it, as a queue."""
     return ListPage(request, approval_page.asked_of(request.user), approval_page.ASKED)
 
 
-@known_list("templates", _("Template"), page="reviews:templates")
+@known_list("templates", _("Template"), page="reviews:templates", views=False)
 def template_list(request: SignedRequest) -> ListPage:
     """Every version, with how many sections it has and how many reviews keep it."""
     versions = TemplateVersion.objects.visible_to(request.user).annotate(

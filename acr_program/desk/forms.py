@@ -17,6 +17,7 @@ from acr_program.people.roles import program_managers
 from acr_program.ui.forms import Day, Form, Several
 
 from .absences import unfit
+from .models.saved import SHARED, SavedView
 
 MEANINGS: dict[str, Any] = {
     Role.REP: _("Asks for the reviews of their own accounts and meets the customer."),
@@ -119,3 +120,28 @@ class SettingsForm(Form):
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As colleagues and customers read it."))
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones, help_text=_("Times are shown in it."))
+
+
+class ViewForm(Form):
+    """Under which name a view is kept, and for whom."""
+
+    title = forms.CharField(label=_("Name"), max_length=60)
+    shared = forms.ChoiceField(
+        label=_("Shared with"), choices=SHARED, required=False,
+        help_text=_("Whoever it is shared with sees with it what they may see, and no more."),
+    )  # fmt: skip
+    opens = forms.BooleanField(label=_("The list opens with it for me"), required=False)
+
+    def __init__(self, *args: Any, view: SavedView | None = None, by: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.view = view
+        if view and by and not view.kept_by(by):
+            del self.fields["title"], self.fields["shared"]
+
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"])
+        if self.view:
+            same = SavedView.objects.filter(person=self.view.person_id, list_name=self.view.list_name, title=title)
+            if same.exclude(pk=self.view.pk).exists():
+                raise ValidationError(_("Another view of this list has this name already. Choose another one."))
+        return title

@@ -22,13 +22,13 @@ def people_list(request: SignedRequest) -> ListPage:
     return ListPage(request, found, PEOPLE)
 
 
-@known_list("late", _("What is late"), page="desk:late")
+@known_list("late", _("What is late"), page="desk:late", views=False)
 def late_list(request: SignedRequest) -> ListPage:
     """What is late, whoever holds it."""
     return ListPage(request, late_obligations().select_related("person"), LATE)
 
 
-@known_list("messages", _("My messages"), page="desk:messages")
+@known_list("messages", _("My messages"), page="desk:messages", views=False)
 def message_list(request: SignedRequest) -> ListPage:
     """Every mail to me, newest first; the same words as in the mail."""
     rows = Message.objects.filter(person=request.user).defer("text", "html", "private")

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.roles import overseers
 from acr_program.ui import nav
+from acr_program.ui.known import view_with
 
+from .keeping import views_of
 from .late import given_up, late_obligations, undelivered_mails
 from .today import counts
 from .watches import watch
@@ -16,6 +18,7 @@ nav.entry(_("Messages"), "desk:messages", "mail", "bar", order=10)
 nav.entry(_("My page"), "desk:mine", "person", "me", order=10)
 nav.entry(_("My settings"), "desk:me", "settings", "me", order=20)
 nav.count_with(counts)
+view_with(views_of)
 
 watch("late", _("Late"), late_obligations, "desk:late")
 watch("jobs", _("Given up"), given_up, "health")

@@ -6,10 +6,13 @@ from acr_program.people.access import Access, reads, role, route, signed_in
 from acr_program.people.models import User
 from acr_program.people.roles import overseers, program_office
 
-from .views import absences, me, messages, people, search, today
+from .models import SavedView
+from .urls_beside import urlpatterns as beside
+from .views import absences, me, messages, people, search, today, views
 
 GET = ("GET", "HEAD")
 POST = ("POST",)
+AS_ITS_LIST = Access("signed_in", "whoever comes through to the list's own page")
 
 
 def office(of: Access) -> Access:
@@ -24,6 +27,9 @@ urlpatterns = [
     route("late/", today.late_page, name="late", access=role(overseers), methods=GET),
     route("exceptions/", today.exceptions_page, name="exceptions", access=role(overseers), methods=GET),
     route("messages/", messages.my_messages, name="messages", access=signed_in, methods=GET),
+    route("views/<slug:name>/keep/", views.keep_view, name="keep-view", access=AS_ITS_LIST),
+    route("views/<int:pk>/", views.view_page, name="view", access=reads(SavedView)),
+    route("views/<int:pk>/drop/", views.drop_view, name="drop-view", access=reads(SavedView), methods=POST),
     route("me/", me.my_settings, name="me", access=signed_in),
     route("me/page/", people.mine, name="mine", access=signed_in, methods=GET),
     route("people/", people.people_page, name="people", access=signed_in, methods=GET),
@@ -36,4 +42,5 @@ urlpatterns = [
         "people/<int:pk>/absences/<int:absence>/end/", absences.end_absence, name="end-absence", access=reads(User),
         methods=POST,
     ),
+    *beside,
 ]  # fmt: skip

@@ -51,7 +51,7 @@ def facts(page: ListPage, person: User, kind: str) -> dict[str, object]:
 
 
 def is_large(page: ListPage) -> bool:
-    return page.queryset.order_by()[: AT_ONCE + 1].count() > AT_ONCE
+    return page.queryset.order_by().values("pk")[: AT_ONCE + 1].count() > AT_ONCE
 
 
 @duty("exports.clean", at=time(4, 30))

@@ -1,4 +1,4 @@
-"""A list asked for again without its page: by the route that exports it, and later by a worker."""
+"""A list asked for again by a worker, as the person who wants it would see it now."""
 
 from __future__ import annotations
 
@@ -9,22 +9,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
-from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from acr_program.desk.opening import opened
 from acr_program.jobs.errors import PermanentError
 from acr_program.people.models import User
 from acr_program.ui.known import Known
 from acr_program.ui.lists import ListPage
-
-
-def opened(known: Known, request: Any) -> ListPage:
-    """The list as its own page would show it: the same rule at the door, the same rows, the same order."""
-    resolve(known.url).func.access.admit(request, {})  # type: ignore[attr-defined]
-    page = known.build(request)
-    page.known = known
-    return page
 
 
 @contextmanager

@@ -11,23 +11,20 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from acr_program.desk.opening import find_list, opened
 from acr_program.files.serve import safe_name, serve
 from acr_program.people.requests import SignedRequest
-from acr_program.ui import known
 from acr_program.ui.lists import ListPage
 
 from . import actions
 from .lists import export_list
 from .models import MIME, Export, Format
-from .reopening import opened
 from .rows import stream_csv, xlsx
 
 
 def start(request: SignedRequest, name: str) -> HttpResponseBase:
     """Everything that the list shows with these filters, in this order."""
-    found = known.find(name)
-    if found is None:
-        raise Http404(_("There is no list of this name."))
+    found = find_list(name)
     page = opened(found, request)
     kind = request.POST.get("as", "")
     if kind not in Format.values:

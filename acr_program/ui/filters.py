@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.ui.forms import Base
 from acr_program.ui.phrases import day
 
+BESIDE = {"sort", "page", "view"}  # what else an address of a list may say
 ENDS = ("", "_min", "_max", "_after", "_before", "_0", "_1")  # what a range adds to its name in the address
 
 
@@ -40,6 +41,14 @@ class Chip:
 
     label: Any
     value: str
+    url: str
+
+
+class Lost(NamedTuple):
+    """A filter that means nothing here any more, and the address without it."""
+
+    label: Any
+    value: Any
     url: str
 
 
@@ -72,6 +81,25 @@ class FilterSet(django_filters.FilterSet):
     def wide(self) -> list[str]:
         """Names of the fields that get more room."""
         return [name for name, filter_ in self.filters.items() if isinstance(filter_, Search)]
+
+    @cached_property
+    def lost(self) -> list[Lost]:
+        """Filters that mean nothing here any more, by value or, in a kept view, by name."""
+        if not self.is_bound:
+            return []
+        data = self.form.data
+        wrong = [
+            Lost(self.form.fields[name].label, " ".join(data.getlist(name)) or _("two ends"), self.without(name))
+            for name in self.form.errors
+            if name in self.form.fields
+        ]
+        known = {f"{name}{end}" for name in self.filters for end in ENDS} | BESIDE
+        strange = [word for word in data if data.get("view") and data.get(word) and word not in known]
+        return [*wrong, *(Lost(word, data.get(word), self.without(word)) for word in strange)]
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """A filter that cannot be followed shows nothing, and says so: everything would be taken for its answer."""
+        return queryset.none() if self.lost else super().filter_queryset(queryset)
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -111,11 +139,16 @@ class FilterSet(django_filters.FilterSet):
         for word in list(query):
             if word.endswith("page") or any(word.removeprefix(name) in ENDS for name in names if word.startswith(name)):
                 del query[word]
-        return f"{self.request.path}?{query.urlencode()}"
+        return f"{self.request.path}?{query.urlencode() or all_of(self.request)}"
 
     @property
     def clear_url(self) -> str:
         return self.without(*self.filters)
+
+
+def all_of(request: Any) -> str:
+    """What the address of the whole list says where the list would open with a view: that no view is meant."""
+    return "view=" if getattr(request, "opens_with_view", False) else ""
 
 
 def empty(value: Any) -> bool:

@@ -27,6 +27,7 @@ class Known:
     title: Any
     page: str
     build: Build
+    views: bool = True  # whether views of it can be kept: it has filters
 
     @property
     def url(self) -> str:
@@ -37,17 +38,17 @@ _known: dict[str, Known] = {}
 _viewers: list[Callable[[HttpRequest, Known], Any]] = []
 
 
-def known_list(name: str, title: Any, *, page: str) -> Callable[[Build], Build]:
+def known_list(name: str, title: Any, *, page: str, views: bool = True) -> Callable[[Build], Build]:
     """Name the function that makes a list; a page calls the function this gives back."""
 
     def register(build: Build) -> Build:
-        known = _known[name] = Known(name, title, page, build)
+        known = _known[name] = Known(name, title, page, build, views)
 
         @wraps(build)
         def opened(request: Any) -> ListPage:
-            views = [view(request, known) for view in _viewers]
+            found = [view(request, known) for view in _viewers if known.views]
             shown = build(request)
-            shown.known, shown.views = known, views[0] if views else None
+            shown.known, shown.views = known, found[0] if found else None
             request.known_list = shown
             return shown
 

@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from acr_program.ui import keyset, markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
+from acr_program.ui.filters import all_of
 
 __all__ = ["Column", "ListPage", "Sort", "Table"]
 
@@ -179,7 +180,8 @@ class ListPage:
         query = self.query_dict
         for word, said in changes.items():
             query[f"{self.prefix}{word}"] = said
-        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+        said = query.urlencode() or all_of(self.request)
+        return f"{self.request.path}?{said}" if said else self.request.path
 
     @property
     def query_dict(self) -> QueryDict:
@@ -192,7 +194,9 @@ class ListPage:
     @property
     def query(self) -> str:
         """Filters and sort without the page: what an export link or a saved view carries."""
-        return self.query_dict.urlencode()
+        query = self.query_dict
+        query.pop("view", None)
+        return query.urlencode()
 
     @property
     def export_url(self) -> str:
@@ -204,7 +208,7 @@ class ListPage:
     @cached_property
     def number(self) -> int:
         """Rows found, counted to one past a thousand."""
-        return self.queryset.order_by()[: ENOUGH + 1].count()
+        return self.queryset.order_by().values("pk")[: ENOUGH + 1].count()  # without what each row would be told
 
     @cached_property
     def total(self) -> str:

@@ -4,5 +4,6 @@ from .attachments import Attachment
 from .comments import Comment, Mention
 from .drafts import Draft
 from .presence import Presence
+from .saved import DefaultView, SavedView
 
-__all__ = ["Attachment", "Comment", "Draft", "Mention", "Presence"]
+__all__ = ["Attachment", "Comment", "DefaultView", "Draft", "Mention", "Presence", "SavedView"]

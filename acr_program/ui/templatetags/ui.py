@@ -5,11 +5,12 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from acr_program.ui import controls, markup, phrases, tones
+from acr_program.ui import controls, markup, phrases, tones, wayback
 from acr_program.ui.shell import Shell
 
 register = template.Library()
@@ -143,6 +144,12 @@ def cell_name(name: Any) -> str:
 def percent(value: Any, of: Any = 100) -> int:
     """How much of the whole, as a whole number."""
     return round(100 * float(value) / float(of)) if of else 0
+
+
+@register.simple_tag(takes_context=True)
+def back_to(context: Any, url: str) -> str:
+    """The address of a list as this reader left it; any other address as it is."""
+    return wayback.back_to(context.get("request"), reverse(url) if ":" in url and "/" not in url else url)
 
 
 @register.simple_tag(takes_context=True)

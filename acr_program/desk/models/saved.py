@@ -1,0 +1,70 @@
+"""How somebody likes to look at a list."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from acr_program.people.choices import Role
+from acr_program.people.models import User
+from acr_program.people.roles import program_office
+
+EVERYBODY = "all"
+SHARED = [("", _("nobody: it is mine alone")), (EVERYBODY, _("everybody")), *Role.choices]
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def visible_to(self, user: User) -> SavedViewQuerySet:
+        """My own, and what colleagues share with everybody or with a role of mine."""
+        return self.filter(Q(person=user) | Q(shared__in=[EVERYBODY, *user.roles])).select_related("person")
+
+    def of_list(self, name: str, user: User) -> SavedViewQuerySet:
+        """The views of one list that this person sees, each knowing whether the list opens with it; one query."""
+        mine = DefaultView.objects.filter(view=OuterRef("pk"), person=user)
+        return self.visible_to(user).filter(list_name=name).annotate(opens=Exists(mine)).order_by("title", "pk")
+
+
+class SavedView(models.Model):
+    """One way to look at a list, under a name: its filters and its order, as the address has them."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="views", verbose_name=_("kept by")
+    )
+    list_name = models.CharField(_("list"), max_length=40)
+    title = models.CharField(_("name"), max_length=60)
+    query = models.TextField(_("filters"), blank=True)
+    shared = models.CharField(_("shared with"), max_length=12, choices=SHARED, blank=True)
+    kept_at = models.DateTimeField(auto_now=True)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saved view")
+        constraints = (
+            models.UniqueConstraint(fields=["person", "list_name", "title"], name="view_once_a_name"),
+            models.CheckConstraint(condition=Q(shared__in=[key for key, _word in SHARED]), name="view_shared_known"),
+        )
+        indexes = (models.Index(fields=["list_name", "title", "id"], name="view_of_list"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def kept_by(self, user: User) -> bool:
+        """Who may rename and drop it: its owner; for one who left, the program office."""
+        return user.pk == self.person_id or (not self.person.is_active and program_office(user))
+
+
+class DefaultView(models.Model):
+    """With which view a list opens for one person."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    list_name = models.CharField(max_length=40)
+    view = models.ForeignKey(SavedView, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "list_name"], name="view_default_once_a_list"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.view_id}"
