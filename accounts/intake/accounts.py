@@ -9,17 +9,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from acr_program.intake.fields import Field
 from acr_program.intake.kinds import Done, Key, Kind, Row, Standing, Values
 from acr_program.intake.undoing import TOUCHED, hanging
 from acr_program.people.models import User
 from acr_program.workflow.edit import begin_many, edit_many, note_many
 from acr_program.workflow.remove import remove_many
 
-from ..choices import AccountStatus, Theater
+from ..choices import AccountStatus
 from ..models import Account, Contact
 from ..places import theater_of
 from . import main_contact
+from .account_fields import FIELDS
 
 PLAIN = ("code", "name", "business_unit", "sector", "theater", "country", "region", "city", "street", "postcode")
 READ = ("pk", "manager_id", "manager__email", "manager_named", "customer_since", *PLAIN)
@@ -39,24 +39,7 @@ class AccountsKind(Kind):
     help = later(
         "Customers, each with its manager and main contact. A manager who is not known yet is taken over later."
     )
-    fields = (
-        Field("code", later("Customer number"), required=True, max_length=40, headings=("customer id", "customer no", "account id", "account number", "account no", "Kundennummer")),
-        Field("name", later("Name"), required=True, headings=("company name", "account name", "company", "customer", "customer name", "Firma", "Kunde")),
-        Field("business_unit", later("Business unit"), max_length=80, headings=("unit", "division")),
-        Field("sector", later("Sector"), max_length=80, headings=("industry", "branch", "Branche")),
-        Field("theater", later("Theater"), "choice", choices=tuple(Theater.choices), help=later("Without it, it follows from the country.")),
-        Field("country", later("Country"), max_length=60, headings=("Land",)),
-        Field("region", later("Region"), max_length=60, headings=("state", "province", "Bundesland")),
-        Field("city", later("City"), max_length=80, headings=("town", "Ort", "Stadt")),
-        Field("street", later("Street"), max_length=160, headings=("address", "Adresse", "Straße")),
-        Field("postcode", later("Postcode"), max_length=20, headings=("postal code", "zip", "zip code", "PLZ")),
-        Field("customer_since", later("Customer since"), "date", past=True, headings=("first order", "since", "customer from", "Kunde seit"), help=later("A new account with such a day begins as active, one without as a prospect.")),
-        Field("manager", later("Account manager’s e-mail address"), "email", headings=("account manager email", "account manager", "owner email", "owner", "sales rep email", "Betreuer")),
-        Field("contact_name", later("Main contact"), max_length=120, headings=("contact", "contact person", "Ansprechpartner")),
-        Field("contact_title", later("Main contact’s job title"), max_length=120, headings=("contact position",)),
-        Field("contact_email", later("Main contact’s e-mail address"), "email", headings=("email", "e-mail", "contact e-mail")),
-        Field("contact_phone", later("Main contact’s phone"), max_length=40, headings=("phone", "telephone", "Telefon")),
-    )  # fmt: skip
+    fields = FIELDS
 
     # --- looking ---
 

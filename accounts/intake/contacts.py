@@ -57,7 +57,7 @@ class ContactsKind(OfAccounts):
             list(
                 Account.objects.select_for_update(no_key=True).filter(pk__in=accounts).order_by("pk").values_list("pk")
             )
-        found = {}
+        found: dict[Key, Standing] = {}
         for pk, account, code, main, *parts in rows.values_list("pk", "account_id", "account__code", "is_main", *PARTS):
             values: Values = dict(zip(PARTS, parts, strict=True)) | {"is_main": "yes" if main else "no"}
             found[code or f"#{account}", values["name"]] = Standing(pk, values | {"account": code, "_account": account})

@@ -70,7 +70,7 @@ class FiguresKind(OfAccounts):
         rows = rows.filter(pk__in=pks) if pks else rows.filter(account__code__in={key[0] for key in keys})
         if lock:
             rows = rows.select_for_update(no_key=True, of=("self",))
-        found = {}
+        found: dict[Key, Standing] = {}
         told = ("pk", "account_id", "account__code", "kind", "quarter_begins_on", "value", "source", "as_of")
         for pk, account, code, kind, quarter, value, source, as_of in rows.order_by().values_list(*told):
             values: Values = {
@@ -107,9 +107,9 @@ class FiguresKind(OfAccounts):
         keep_figures([self.entered(values) for values in told.values()], by=self.run.by)
         there = self.standing([row.key for row in rows])
         return [
-            Done(there[row.key].pk, True, {"before": row.standing.pk if row.standing else None}, " ".join(row.key), number=row.number)
+            Done(there[row.key].pk, True, {"before": before_of(row)}, " ".join(row.key), number=row.number)
             for row in rows
-        ]  # fmt: skip
+        ]
 
     def change(self, rows: list[Row]) -> list[Done]:
         """A correction is a new figure in place of the one before."""
@@ -140,3 +140,7 @@ class FiguresKind(OfAccounts):
             replaced_at=None
         )
         return {one.pk: str(TOUCHED) for one, _values in done if one not in same}
+
+
+def before_of(row: Row) -> int | None:
+    return row.standing.pk if row.standing else None

@@ -36,7 +36,9 @@ def keep(rows: list[tuple[int, Values, Values]]) -> tuple[dict[int, Values], dic
         return kept, said
     known = {(c.account_id, c.name): c for c in Contact.objects.filter(account__in=[pk for pk, *_rest in rows])}
     mains = {contact.pk: contact for contact in known.values() if contact.is_main}
-    fresh, differing, lowered = [], [], []
+    fresh: list[Contact] = []
+    differing: list[Contact] = []
+    lowered: list[int] = []
     for pk, values, standing in rows:
         before = mains.get(standing.get("_contact", 0))
         name = values.get("contact_name") or (before.name if before else "")

@@ -70,7 +70,7 @@ class OrdersKind(OfAccounts):
         if lock:
             rows = rows.select_for_update(no_key=True, of=("self",))
         wanted = set(keys)
-        found = {}
+        found: dict[Key, Standing] = {}
         for pk, account_id, code, *told in rows.order_by().values_list("pk", "account_id", "account__code", *TOLD):
             key = (told[0], str(told[1]))
             if pks or key in wanted:
@@ -82,7 +82,7 @@ class OrdersKind(OfAccounts):
         plain: dict[str, Any] = {name: values.get(name, "") for name in ("number", "product", "category")}
         plain |= {name: Decimal(values.get(name) or 0) for name in DECIMALS}
         plain |= {name: date.fromisoformat(values[name]) if values.get(name) else None for name in DAYS}
-        account = self.known.get(values["account"]) or values.get("_account")
+        account: Any = self.known.get(values["account"]) or values.get("_account")
         self.touched.add(account)
         return OrderLine(pk=pk, account_id=account, line=int(values["line"]), **plain)
 
@@ -96,7 +96,7 @@ class OrdersKind(OfAccounts):
         """Poured in as text: making an object of each line would take as long as everything else."""
         pour(OrderLine, ("account", *TOLD), (self.told(row.values) for row in rows))
         made = OrderLine.objects.filter(number__in={row.key[0] for row in rows}).order_by()
-        pks = {(number, str(line)): pk for number, line, pk in made.values_list("number", "line", "pk")}
+        pks: dict[Key, int] = {(number, str(line)): pk for number, line, pk in made.values_list("number", "line", "pk")}
         return [Done(pks[row.key], True, {}, "/".join(row.key), number=row.number) for row in rows]
 
     def told(self, values: Values) -> tuple[Any, ...]:
@@ -108,9 +108,12 @@ class OrdersKind(OfAccounts):
     def change(self, rows: list[Row]) -> list[Done]:
         self.overwrite([(row.standing, row.values) for row in rows if row.standing])
         return [
-            Done(row.standing.pk, False, {name: row.standing.values[name] for name in row.values}, "/".join(row.key), number=row.number)
-            for row in rows if row.standing
-        ]  # fmt: skip
+            Done(
+                there.pk, False, {name: there.values[name] for name in row.values}, "/".join(row.key), number=row.number
+            )
+            for row in rows
+            if (there := row.standing)
+        ]
 
     def overwrite(self, rows: list[tuple[Standing, Values]]) -> None:
         """Write these values over what stands, in one statement a thousand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,7 +19,7 @@ from acr_program.workflow.log import ROOT_HASH, LogEntry, write
 from .people import differences
 
 
-def enter_many(people: list[tuple[User, Iterable[str]]], *, by: User, comment: str) -> list[User]:
+def enter_many(people: Sequence[tuple[User, Iterable[str]]], *, by: User, comment: str) -> list[User]:
     """Save these new people with their roles. Nobody gets a mail: they are invited one by one, from their pages."""
     check(by)
     made = [person for person, _roles in people]

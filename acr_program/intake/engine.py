@@ -77,7 +77,7 @@ def fixed(options: dict[str, Any]) -> dict[str, str]:
 def check(job: Work, batch: Batch) -> None:
     """The preview, row by row; a check that was broken off begins anew."""
     rows = BatchRow.objects.filter(batch=batch)
-    rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # nothing hangs on them
+    rows._raw_delete(rows.db)  # nothing hangs on them
     plan = Plan(batch, batch.of(Run(job.by, batch.file_name, batch.options)))
     count = 0
     for headings, some in reading.rows(path_of(batch), batch.options):
@@ -100,7 +100,7 @@ def taking(job: Work, batch: Batch) -> None:
     with job.settle():
         counts = take_in(batch, job.by)
         fault("import_written")
-        step(batch, "taken", counts=counts)
+        step(batch, "took_in", counts=counts)
     fault("import_committed")
 
 

@@ -45,7 +45,7 @@ class UploadForm(Form):
         help_text=later("CSV or XLSX, up to 20 MB and 200,000 rows. Nothing is written before you have seen what will happen."),
     )  # fmt: skip
     mapping = forms.ModelChoiceField(
-        label=later("Columns as remembered"), queryset=Mapping.objects.none(), required=False, empty_label=later("guess them from the headings"),
+        label=later("Columns as remembered"), queryset=Mapping.objects.none(), required=False, empty_label=later("guess them from the headings"),  # noqa: E501
     )  # fmt: skip
 
     def __init__(self, *args: Any, by: User, too_large: bool = False, **kwargs: Any) -> None:
@@ -71,7 +71,15 @@ class UploadForm(Form):
 class ColumnsForm(Form):
     """Each column of the file: which field it is; then how days, numbers and letters are written."""
 
-    def __init__(self, *args: Any, kind: type[Kind], head: dict[str, Any], columns: dict[str, str], options: dict[str, Any], **kwargs: Any) -> None:  # fmt: skip
+    def __init__(
+        self,
+        *args: Any,
+        kind: type[Kind],
+        head: dict[str, Any],
+        columns: dict[str, str],
+        options: dict[str, Any],
+        **kwargs: Any,
+    ) -> None:
         self.kind, self.head, self.options = kind, head, options
         super().__init__(*args, **kwargs)
         for at, heading in enumerate(head["headings"]):
@@ -100,9 +108,11 @@ class ColumnsForm(Form):
         )  # fmt: skip
         self.headings = {
             _("Columns"): [name for name in self.fields if name.startswith("column-")],
-            _("How it is written"): [name for name in ("dates", "decimal", "delimiter", "encoding", "sheet", "clear") if name in self.fields],
+            _("How it is written"): [
+                name for name in ("dates", "decimal", "delimiter", "encoding", "sheet", "clear") if name in self.fields
+            ],
             _("For the next time"): ["remember"],
-        }  # fmt: skip
+        }
 
     def column(self, heading: str, samples: list[str], chosen: str) -> forms.ChoiceField:
         choices = [("", _("leave out")), *((one.name, named(one, self.kind)) for one in self.kind.fields)]

@@ -145,7 +145,7 @@ class Batch(Machine):
         Work.ask(self, Task.TAKE_IN, by)
 
     @step(status, S.TAKING_IN, S.TAKEN_IN, label=_("Taken in"), by=[the_clock])
-    def taken(self, *, by: User, counts: dict[str, int]) -> None:
+    def took_in(self, *, by: User, counts: dict[str, int]) -> None:
         self.counts = counts
 
     @step(status, S.TAKING_IN, S.READY, label=_("Not taken in"), by=[the_clock])

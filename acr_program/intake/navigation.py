@@ -17,7 +17,7 @@ def register() -> None:
     say(
         Batch, create=_("uploaded the file"), edit=_("changed how the columns are read"), looked=_("looked at the file"),
         not_read=_("could not read the file"), check_rows=_("had the rows checked"), checked=_("checked the rows"),
-        take_in=_("had the file taken in"), taken=_("took the rows in"), not_taken=_("could not take the rows in"),
+        take_in=_("had the file taken in"), took_in=_("took the rows in"), not_taken=_("could not take the rows in"),
         undo=_("had the import undone"), undone=_("undid the import"), not_undone=_("could not undo the import"),
         drop=_("dropped the file"),
     )  # fmt: skip

@@ -65,7 +65,7 @@ class BatchPage:
 
 def page(batch: Batch, user: User, outcome: str) -> BatchPage:
     works = list(batch.works.order_by("-pk")[:12])
-    head = next((one.found for one in works if one.task == Task.LOOK and one.found), {})
+    head: dict[str, Any] = next((one.found for one in works if one.task == Task.LOOK and one.found), {})
     shows = batch.status in (
         BatchStatus.READY,
         BatchStatus.TAKING_IN,

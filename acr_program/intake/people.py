@@ -35,12 +35,31 @@ class PeopleKind(Kind):
     help = later("Who works here, and who reports to whom. Nobody is written to: they are invited from their pages.")
     fields = (
         Field("email", later("E-mail address"), "email", required=True, headings=("mail", "e-mail", "work email")),
-        Field("name", later("Name"), required=True, max_length=120, headings=("full name", "employee name", "employee")),
+        Field(
+            "name", later("Name"), required=True, max_length=120, headings=("full name", "employee name", "employee")
+        ),
         Field("title", later("Job title"), max_length=120, headings=("position", "function", "role title")),
-        Field("code", later("Employee number"), max_length=40, headings=("employee id", "employee no", "personnel number", "Personalnummer")),
-        Field("reports_to", later("Reports to"), max_length=254, headings=("manager", "leader", "supervisor", "Vorgesetzter"), help=later("By employee number or e-mail address.")),
-        Field("roles", later("Roles"), max_length=120, headings=("role",), help=later("For new people alone: rep, leader, contributor …, divided by commas.")),
-    )  # fmt: skip
+        Field(
+            "code",
+            later("Employee number"),
+            max_length=40,
+            headings=("employee id", "employee no", "personnel number", "Personalnummer"),
+        ),
+        Field(
+            "reports_to",
+            later("Reports to"),
+            max_length=254,
+            headings=("manager", "leader", "supervisor", "Vorgesetzter"),
+            help=later("By employee number or e-mail address."),
+        ),
+        Field(
+            "roles",
+            later("Roles"),
+            max_length=120,
+            headings=("role",),
+            help=later("For new people alone: rep, leader, contributor …, divided by commas."),
+        ),
+    )
 
     def __init__(self, run: Run) -> None:
         super().__init__(run)
@@ -77,7 +96,7 @@ class PeopleKind(Kind):
         rows = rows.filter(pk__in=pks) if pks else rows.filter(email__in=[email for (email,) in keys])
         if lock:
             list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
-        found = {}
+        found: dict[Key, Standing] = {}
         for pk, above, above_pk, *told in rows.values_list("pk", "reports_to__email", "reports_to_id", *PLAIN):
             values: Values = dict(zip(PLAIN, told, strict=True)) | {"reports_to": above or "", "_reports_to": above_pk}
             found[told[0],] = Standing(pk, values)

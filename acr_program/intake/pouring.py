@@ -11,7 +11,8 @@ from django.db import connection, models
 
 def pour(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert these values of these fields; dictionaries and lists become JSON. For tables of this app, no machine's."""
-    columns = ", ".join(connection.ops.quote_name(model._meta.get_field(name).column) for name in names)
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     ready = ([json.dumps(v, ensure_ascii=False) if isinstance(v, (dict, list)) else v for v in row] for row in rows)
     with connection.cursor() as cursor:

@@ -17,7 +17,7 @@ import structlog
 from django.utils.translation import gettext_lazy
 
 logger = structlog.get_logger(__name__)
-PARSER = Path(__file__).with_name("parser.py")
+PARSER = Path(__file__).with_name("reader")
 LINE = 64 << 20  # bytes that one line of the parser may have
 
 

@@ -66,7 +66,9 @@ def write(batch: Batch, kind: Kind, lot: list[Any], made: Counter[str]) -> list[
         old["like"] for _n, outcome, choice, _k, _v, old in lot if (outcome, choice) == (Outcome.SIMILAR, Choice.MERGE)
     ]
     alike = {s.pk: s for s in kind.standing([], pks=merged, lock=True).values()} if merged else {}
-    fresh, differ, late = [], [], []
+    fresh: list[Row] = []
+    differ: list[Row] = []
+    late: list[Row] = []
     for row, (_n, outcome, choice, _k, _v, old) in zip(rows, lot, strict=True):
         if outcome == Outcome.CHANGED:
             row.standing = there.get(row.key)

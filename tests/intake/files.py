@@ -27,7 +27,19 @@ ACCOUNTS = (
     "contact_name",
     "phone",
 )
-LINES = ("order_id", "line", "customer_id", "order_date", "required_date", "shipped_date", "product", "category", "quantity", "unit_price", "discount")  # fmt: skip
+LINES = (
+    "order_id",
+    "line",
+    "customer_id",
+    "order_date",
+    "required_date",
+    "shipped_date",
+    "product",
+    "category",
+    "quantity",
+    "unit_price",
+    "discount",
+)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], encoding: str = "utf-8", **form: Any) -> bytes:

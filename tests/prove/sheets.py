@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a part of a workbook is one text)
 """Bad spreadsheets, made from a seed: what a hostile or careless author of a file can think of."""
 
 from __future__ import annotations
