@@ -102,7 +102,6 @@ def send(client, account, path, **data):
     return client.post(f"/accounts/{account.pk}/{path}", {"seen": fresh(account).version, **data}, follow=True)
 
 
-@pytest.mark.demand("N2.3")
 def test_a_figure_is_entered_and_corrected_and_what_stood_is_shown(account, people, as_person):
     rep, lead = as_person(people["rep"]), as_person(people["leader"])
     told = {

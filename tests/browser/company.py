@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,51 @@ def make_company(out: Path) -> None:
     for name in FREE:
         accounts[name] = make_account(name=name, manager=people["rep"], city="Portland", street="1 Main Street")
         accounts[name].designated_leaders.add(people["second leader"])
+    make_account(
+        "prospect", name="Half Known & Co.", manager=None, manager_named="jo@crm.example", theater="", country=""
+    )
+    tell(accounts["Kauri Coast Lodges"], people)
     make_account("prospect", name="Rapa Market", manager=people["everything"])
     reviews = one_in_each_state(people)
     out.write_text(json.dumps({"accounts": {name: row.pk for name, row in accounts.items()}, "reviews": reviews}))
+
+
+def tell(account: Any, people: dict[str, Any]) -> None:
+    """Three years of orders and their figures; a fact that holds, one that held, a note, a figure and its correction."""
+    from decimal import Decimal
+
+    from django.utils.timezone import localdate
+
+    from accounts.actions import end_fact, enter_figure, pin, recompute, say_fact
+    from tests.accounts.orders import order
+    from tests.factories import fresh
+
+    rep, today = people["rep"], localdate()
+    for n in range(36):
+        day = today - timedelta(days=30 * n + 20)
+        lines = [
+            (str(9 + n % 5), "99.90", "0.05", kind) for kind in ("Cheese", "Jam", "Fish", "Ices", "Tea")[: 1 + n % 5]
+        ]
+        late = (day + timedelta(days=5 + n % 3)).isoformat()
+        order(
+            account,
+            day.isoformat(),
+            *lines,
+            required=(day + timedelta(days=6)).isoformat(),
+            shipped=late if n else None,
+        )
+    recompute([account.pk], by=people["admin"], source="Order system", as_of=today)
+    for kind in ("rfp", "negotiation"):
+        fact = say_fact(
+            account, by=rep, seen=fresh(account).version, kind=kind, since_on=today, reason="Their buyer told us."
+        )
+    end_fact(fact, by=rep, seen=fresh(account).version, reason="Signed.")
+    pin(account, by=rep, seen=fresh(account).version, text="Never mention the fire in the old dairy.")
+    for value in ("12.5", "13"):
+        enter_figure(
+            account, by=rep, seen=fresh(account).version, kind="margin", quarter_begins_on=today, value=Decimal(value),
+            source="Controlling", as_of=today,
+        )  # fmt: skip
 
 
 def one_in_each_state(people: dict[str, Any]) -> dict[str, int]:

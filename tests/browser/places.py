@@ -28,6 +28,9 @@ def routes() -> dict[str, str]:
     }
 
 
+FACT = "1"
+
+
 def examples(office: RealOffice) -> dict[str, list[str]]:
     """The addresses of each route; a state of each machine where it has any, and one step page of each name."""
     ask = Asker(office)
@@ -37,7 +40,11 @@ def examples(office: RealOffice) -> dict[str, list[str]]:
         "reviews:contribution": lambda: ask.one_each("reviews_informationrequest"),
         "reviews:approval": lambda: ask.one_each("reviews_approval"),
         "reviews:document": lambda: ask.one_each("reviews_document"),
-        "accounts:account": lambda: ask.one_each("accounts_account"),
+        "accounts:account": lambda: [*ask.one_each("accounts_account"), *ask.told()],
+        "accounts:end-fact": lambda: ask.told(),
+        "accounts:orders": lambda: ask.told(),
+        "intake:batch": lambda: ask.one_each("intake_batch"),
+        "intake:columns": lambda: ask.keys("SELECT id FROM intake_batch WHERE status IN ('mapping', 'ready')"),
         "outbox:message": lambda: ask.keys("SELECT id FROM outbox_message ORDER BY subject LIMIT 1"),
     }
     found = {}
@@ -54,7 +61,7 @@ def examples(office: RealOffice) -> dict[str, list[str]]:
 def fill(pattern: str, pk: str) -> str:
     for hole in ("<int:pk>", "<uuid:pk>", "<int:function>", "<str:label>"):
         pattern = pattern.replace(hole, pk)
-    return pattern.replace("<int:contact>", pk)
+    return pattern.replace("<int:contact>", pk).replace("<int:fact>", FACT)
 
 
 class Asker:
@@ -80,6 +87,10 @@ class Asker:
     def one_each(self, table: str) -> list[str]:
         """One row in each state."""
         return self.keys(f"SELECT min(id) FROM {table} GROUP BY status ORDER BY status")
+
+    def told(self) -> list[str]:
+        """The account of which something is told: orders, the fact, a note, figures."""
+        return self.keys(f"SELECT account_id FROM accounts_fact WHERE id = {FACT}")
 
     def steps(self, route: str) -> list[tuple[str, str]]:
         """For each step that a person takes, a row in whose state it is open; some row where none is."""

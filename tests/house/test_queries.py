@@ -68,8 +68,9 @@ def test_a_record_costs_at_most_fifteen_queries(office: World, ask: Any, name: s
     kind = access.model._meta.model_name
     costs: dict[str, int] = {}
     for row in [office.records["own"][kind], *office.states.get(kind, [])]:
-        parts = {"pk": row.pk} | {key: part for key, part in office.parts["own"].items() if key == "contact"}
-        for given in (parts, {"pk": row.pk}, {"pk": row.pk, "name": "screen.pdf"}):
+        parts = [{key: part} for key, part in office.parts["own"].items() if key in ("contact", "fact")]
+        for given in ({}, *parts, {"name": "screen.pdf"}):
+            given = {"pk": row.pk} | given
             try:
                 url = reverse(name, kwargs=given)
                 break

@@ -59,6 +59,8 @@ HOLDS_OTHER = HOLDS | {
     "the leader asked, or the stand-in named for these days": {"other leader"},
 }
 
+KEEPERS, OTHER_KEEPERS = OFFICE | {"rep", "leader"}, OFFICE | {"other rep", "other leader"}
+
 # Where the page itself is narrower than its record: who of those who see it may, for Rita's and for Otto's.
 NARROWER = {
     "desk:absences": (OFFICE | {"rep"}, OFFICE | {"other rep"}),
@@ -66,6 +68,11 @@ NARROWER = {
     "accounts:new-contact": (OFFICE | {"rep"}, OFFICE | {"other rep"}),
     "accounts:contact": (OFFICE | {"rep"}, OFFICE | {"other rep"}),
     "accounts:drop-contact": (OFFICE | {"rep"}, OFFICE | {"other rep"}),
+    "accounts:new-fact": (KEEPERS, OTHER_KEEPERS),
+    "accounts:end-fact": (KEEPERS, OTHER_KEEPERS),
+    "accounts:new-note": (KEEPERS, OTHER_KEEPERS),
+    "accounts:take-down": (KEEPERS, OTHER_KEEPERS),
+    "accounts:new-figure": (KEEPERS, OTHER_KEEPERS),
     "reviews:request-edit": ({"rep"}, {"other rep"}),
     "reviews:request-approver": ({"admin"}, {"admin"}),
     "reviews:contribution-draft": (set(), set()),  # accepted already: nobody writes

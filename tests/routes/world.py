@@ -62,6 +62,8 @@ def world() -> World:
         if side == "other":
             make.make_template(contributors=(who[writer],), sections=1)
         account = make.make_account(manager=who[rep], name=f"Account of {rep}")
+        known = told(account, who[rep])
+        account = make.fresh(account)
         review = make.make_request("in_approval", account=account)
         message = Message.objects.filter(person=who[rep]).order_by("created_at").first()
         records[side] = {
@@ -75,7 +77,7 @@ def world() -> World:
             "export": an_export(who[rep]),
         }
         absence = make.make_absence(who[rep], who["admin"], date(2099, 1, 1), date(2099, 1, 2))
-        parts[side] = {"contact": account.contacts.get().pk, "absence": absence.pk, "key": str(message.pk)}
+        parts[side] = known | {"contact": account.contacts.get().pk, "absence": absence.pk, "key": str(message.pk)}
     shared = {"program": program, "programyear": year, "templateversion": make.fresh(old)}
     records["own"] |= shared
     records["none"] = {kind: a_missing(row) for kind, row in records["own"].items()}
@@ -91,11 +93,20 @@ def world() -> World:
         "name": "screen.pdf",
         "token": Link.issue(PURPOSE, sealed)[1],
     }
-    parts["none"] = {
+    parts["none"] = {"fact": NOBODY, "note": NOBODY} | {
         "contact": NOBODY, "absence": NOBODY, "function": NOBODY, "label": "no.such", "key": str(uuid4()),
         "name": "no-such", "token": "no-such-token",
     }  # fmt: skip
     return found
+
+
+def told(account: Any, by: User) -> dict[str, int]:
+    """A fact that holds of the account, and a note pinned to it."""
+    from accounts.actions import pin, say_fact
+
+    fact = say_fact(account, by=by, seen=account.version, kind="rfp", since_on=date(2026, 1, 5), reason="They said so.")
+    note = pin(account, by=by, seen=make.fresh(account).version, text="To be remembered.")
+    return {"fact": fact.pk, "note": note.pk}
 
 
 def states(who: dict[str, User]) -> dict[str, list[Any]]:
