@@ -13,7 +13,7 @@ def find(user: User, text: str) -> list[Hit]:
     return [
         Hit(
             account.name, account.get_absolute_url(), ", ".join(part for part in (account.city, account.country) if part),
-            badge=account.get_status_display(), tone=account.tone, icon="building",
+            badge=account.get_status_display(), tone=account.tone, icon="building", of=account,
         )
         for account in rows
     ]  # fmt: skip

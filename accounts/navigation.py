@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.desk.beside.records import talked
+from acr_program.desk.commands import command
 from acr_program.desk.search import searcher
 from acr_program.people.choices import Role
 from acr_program.people.models import User
+from acr_program.people.roles import program_office
 from acr_program.ui import nav
 from acr_program.workflow.registry import panel
 from acr_program.workflow.words import say
@@ -24,6 +26,7 @@ def register() -> None:
         visible=lambda user: user.has(*SEES_ACCOUNTS),
     )  # fmt: skip
     searcher("accounts", _("Accounts"), find, order=10, all_url="accounts:accounts")
+    command(_("Add an account"), "accounts:new", "plus", program_office, _("new customer"))
     panel(User, of_person)
     talked(Account)
     say(

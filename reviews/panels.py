@@ -140,7 +140,7 @@ def find(user: User, text: str) -> list[Hit]:
     return [
         Hit(
             str(request), request.get_absolute_url(), request.rep.name, badge=request.get_status_display(),
-            tone=request.tone, icon="document",
+            tone=request.tone, icon="document", of=request,
         )
         for request in matching(rows, text)
     ]  # fmt: skip

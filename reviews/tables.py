@@ -9,7 +9,7 @@ from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
 from reviews.choices import ENDED, Audience, RequestStatus
 from reviews.models import ReviewRequest, TemplateVersion
-from reviews.pages.holders import holder_of
+from reviews.pages.holders import holder_of, on_it
 
 
 def facts_of(request: ReviewRequest) -> str:
@@ -41,7 +41,7 @@ REQUESTS = Table(
     columns=[
         Column("account", gettext_lazy("Review"), value="account.name", link=True, sub=facts_of),
         Column("status", gettext_lazy("State"), value=state_of, plain=lambda request: state_of(request).label),
-        Column("holder", gettext_lazy("With"), value=holder_of, empty=gettext_lazy("nobody")),
+        Column("holder", gettext_lazy("With"), value=holder_of, sub=on_it, empty=gettext_lazy("nobody")),
         Column("rep", gettext_lazy("Sales representative"), value="rep.name"),
         Column("meeting_on", gettext_lazy("Meeting"), sort="meeting", nowrap=True),
         Column("room", gettext_lazy("Room to spare"), value=room_of, plain=lambda request: request.room),
@@ -53,6 +53,7 @@ REQUESTS = Table(
     noun=(gettext_lazy("request"), gettext_lazy("requests")),
     also=[
         Column("number", gettext_lazy("Request"), value=number_of),
+        Column("on_it", gettext_lazy("On it now")),
         Column("audience", gettext_lazy("Audience")),
         Column("year", gettext_lazy("Year"), value="year.label"),
     ],

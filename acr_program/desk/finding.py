@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from acr_program.people.models import User
-from acr_program.ui import nav
+from acr_program.people.roles import anyone, program_office
 from acr_program.ui.shell import address
 
-from .folding import folded
+from .commands import command, commands_called
 from .search import Hit, matching, searcher
 
 
@@ -28,16 +28,20 @@ def people(user: User, text: str) -> Sequence[Hit]:
 
 
 def places(user: User, text: str) -> Sequence[Hit]:
-    """Pages and acts that this person's navigation leads to."""
-    found = {
-        url: Hit(entry.label, url, _("Go there"), icon=entry.icon)
-        for entry in nav.entries
-        if entry.visible(user)
-        and all(word in folded(str(entry.label)) for word in text.split())
-        and (url := address(entry.url_name))
-    }
-    return list(found.values())
+    """Pages and acts that this person may go to; no query."""
+    return [
+        Hit(found.label, address(found.url_name), _("Go there"), icon=found.icon)
+        for found in commands_called(user, text)
+    ]
 
 
 searcher("places", gettext_lazy("Actions"), places, order=40)
 searcher("people", gettext_lazy("People"), people, order=30)
+command(
+    gettext_lazy("Invite somebody"),
+    "desk:invite",
+    "person",
+    program_office,
+    gettext_lazy("add a person, new colleague"),
+)
+command(gettext_lazy("Keyboard shortcuts"), "desk:shortcuts", "key", anyone, gettext_lazy("help, keys"))

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
+from acr_program.workflow.offers import offers
 
 from .folding import folded
 
 EACH = 10
+STEPS, STEPS_OF = 5, 2
 SHORTEST = 2
 
 
@@ -26,6 +29,7 @@ class Hit:
     badge: Any = ""
     tone: str = "neutral"
     icon: str = ""
+    of: Any = None  # the machine itself, where its steps may be offered
 
 
 Finder = Callable[[User, str], Sequence[Hit]]
@@ -62,7 +66,19 @@ def find_all(user: User, typed: str) -> list[Found]:
         hits = list(find(user, text))
         if hits:
             found.append(Found(label, hits[:EACH], len(hits) > EACH, all_url))
-    return found
+    return [*found, *steps_on(user, found)]
+
+
+def steps_on(user: User, found: list[Found]) -> list[Found]:
+    """The steps that are open to this person on the first things found: named like them, each leads to its page."""
+    first = [group.hits[0] for group in found if group.hits[0].of is not None][:STEPS_OF]
+    hits = [
+        Hit(f"{offer.label}: {hit.title}", f"{hit.of.steps_url}{offer.name}/", _("Take this step"), icon="right")
+        for hit in first
+        for offer in offers(hit.of, user)
+        if not offer.unmet and not offer.danger
+    ]
+    return [Found(_("Steps"), hits[:STEPS], False)] if hits else []
 
 
 def matching(rows: QuerySet[Any], text: str) -> QuerySet[Any]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,13 +45,15 @@ class Today:
     more: bool
 
 
-def waiting(user: User) -> list[Obligation]:
-    """What waits for this person, one more than is shown; read once for each request."""
-    known: list[Obligation] | None = vars(user).get("_waiting")
-    if known is None:
-        rows = Obligation.objects.waiting_for(user).select_related("person", "waiter")
-        known = vars(user)["_waiting"] = list(rows[: SHOWN + 1])
-    return known
+def waiting_and_awaited(user: User) -> tuple[list[Obligation], list[Obligation]]:
+    """What waits for this person, one more than is shown, and what they wait for: one query for both."""
+    own, others = Obligation.objects.waiting_for(user), Obligation.objects.awaited_by(user)
+    either = Q(pk__in=own.values("pk")[: SHOWN + 1]) | Q(pk__in=others.values("pk")[:SHOWN])
+    rows = list(Obligation.objects.filter(either).select_related("person", "waiter").order_by("due_at", "pk"))
+    acts_for = {user.pk, *user.stands_in_for}
+    mine = [row for row in rows if row.person_id in acts_for or (row.person_id is None and row.role in user.roles)]
+    vars(user)["_waiting"] = mine[: SHOWN + 1]  # the shell counts the same on the same page
+    return mine[: SHOWN + 1], [row for row in rows if row.waiter_id == user.pk != row.person_id][:SHOWN]
 
 
 _counted: dict[str, str] = {}
@@ -77,9 +79,8 @@ def counts(user: User) -> dict[str, Count]:
 
 
 def today(user: User) -> Today:
-    """Two queries, whatever waits."""
-    mine = waiting(user)
-    awaited = Obligation.objects.awaited_by(user)[:SHOWN]
+    """One query, whatever waits."""
+    mine, awaited = waiting_and_awaited(user)
     return Today(
         first=first_of(mine[0], user) if mine else None,
         rest=[row_of(obligation, user) for obligation in mine[1:SHOWN]],

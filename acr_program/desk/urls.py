@@ -24,6 +24,8 @@ app_name = "desk"
 urlpatterns = [
     route("", today.today_page, name="today", access=signed_in, methods=GET),
     route("search/", search.search_page, name="search", access=signed_in, methods=GET),
+    route("search/suggest/", search.suggest, name="suggest", access=signed_in, methods=GET),
+    route("shortcuts/", search.shortcuts, name="shortcuts", access=signed_in, methods=GET),
     route("late/", today.late_page, name="late", access=role(overseers), methods=GET),
     route("exceptions/", today.exceptions_page, name="exceptions", access=role(overseers), methods=GET),
     route("messages/", messages.my_messages, name="messages", access=signed_in, methods=GET),

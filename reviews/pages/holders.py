@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from reviews.choices import ENDED, ApprovalStatus, ContributionStatus, RequestStatus
 from reviews.models import Approval, InformationRequest
@@ -22,7 +23,7 @@ def with_holders(requests: QuerySet[Any]) -> QuerySet[Any]:
     writing = InformationRequest.objects.filter(request=OuterRef("pk"), status__in=OPEN)
     reading = Approval.objects.filter(request=OuterRef("pk"), status=ApprovalStatus.PENDING)
     writers = writing.order_by().values("request").annotate(n=Count("contributor", distinct=True))
-    return requests.annotate(
+    return with_presence(requests).annotate(
         first_writer=Subquery(writing.order_by("section__place").values("contributor__name")[:1]),
         writers=Subquery(writers.values("n")),
         reader=Subquery(reading.order_by("place").values("approver__name")[:1]),
@@ -42,6 +43,11 @@ class Holder:
     @property
     def more(self) -> str:
         return ngettext("%(n)d other", "%(n)d others", self.others) % {"n": self.others} if self.others else ""
+
+
+def on_it(request: Any) -> str:
+    """Who has said that they are on it just now."""
+    return _("%(name)s is on it") % {"name": request.on_it} if request.on_it else ""
 
 
 def holder_of(request: Any) -> Holder | None:

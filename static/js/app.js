@@ -3,7 +3,7 @@
   "use strict";
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
-  // Search: "/" and Ctrl-K lead to it; j and k move through a list, as in mail.
+  // Search: "/" and Ctrl-K lead to it; j and k move through a list, as in mail; "?" says all that.
   document.addEventListener("keydown", (event) => {
     const find = document.querySelector("[data-find]");
     if (find && ((event.key === "/" && !typing(event.target)) || (event.key === "k" && (event.ctrlKey || event.metaKey)))) {
@@ -13,6 +13,7 @@
       return;
     }
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "?") document.getElementById("shortcuts")?.showModal();
     if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
     if (event.key === "Escape") document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
   });

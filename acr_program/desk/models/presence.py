@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import now
@@ -41,8 +42,6 @@ class Presence(Beside):
 
 def with_presence[Q: QuerySet](rows: Q) -> Q:
     """The same rows, each knowing as `on_it` the name of whoever is on it; in the same query."""
-    held = Presence.objects.current().filter(
-        content_type__app_label=rows.model._meta.app_label, content_type__model=rows.model._meta.model_name,
-        object_id=OuterRef("pk"), status=OuterRef("status"),
-    )  # fmt: skip
+    kind = ContentType.objects.get_for_model(rows.model)
+    held = Presence.objects.current().filter(content_type=kind, object_id=OuterRef("pk"), status=OuterRef("status"))
     return rows.annotate(on_it=Subquery(held.order_by().values("person__name")[:1]))
