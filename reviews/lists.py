@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.people.requests import SignedRequest
 from acr_program.ui.known import known_list
 from acr_program.ui.lists import ListPage
+from acr_program.workflow.ages import with_since
 
 from .filters import RequestFilter
 from .models import ReviewRequest, Section, TemplateVersion
@@ -20,20 +21,20 @@ from .tables import REQUESTS, TEMPLATES
 @known_list("requests", _("Requests"), page="reviews:requests")
 def request_list(request: SignedRequest) -> ListPage:
     """Every request this person may see, filtered and sorted."""
-    rows = with_holders(ReviewRequest.objects.visible_to(request.user).for_list())
+    rows = with_since(with_holders(ReviewRequest.objects.visible_to(request.user).for_list()))
     return ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), REQUESTS)
 
 
 @known_list("sections", _("My sections"), page="reviews:contributions", views=False)
 def section_list(request: SignedRequest) -> ListPage:
     """What was answered; what still waits stands above it, as a queue."""
-    return ListPage(request, contribution_page.asked_of(request.user), contribution_page.ANSWERED)
+    return ListPage(request, with_since(contribution_page.asked_of(request.user)), contribution_page.ANSWERED)
 
 
 @known_list("approvals", _("Approvals"), page="reviews:approvals", views=False)
 def approval_list(request: SignedRequest) -> ListPage:
     """What was decided, or is another's turn; what waits for my word stands above it, as a queue."""
-    return ListPage(request, approval_page.asked_of(request.user), approval_page.ASKED)
+    return ListPage(request, with_since(approval_page.asked_of(request.user)), approval_page.ASKED)
 
 
 @known_list("templates", _("Template"), page="reviews:templates", views=False)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
+from acr_program.workflow.ages import age_column
 from reviews.choices import ENDED, Audience, RequestStatus
 from reviews.models import ReviewRequest, TemplateVersion
 from reviews.pages.holders import holder_of, on_it
@@ -41,6 +42,7 @@ REQUESTS = Table(
     columns=[
         Column("account", gettext_lazy("Review"), value="account.name", link=True, sub=facts_of),
         Column("status", gettext_lazy("State"), value=state_of, plain=lambda request: state_of(request).label),
+        age_column(lambda request: phrases.room_tone(request.room)),
         Column("holder", gettext_lazy("With"), value=holder_of, sub=on_it, empty=gettext_lazy("nobody")),
         Column("rep", gettext_lazy("Sales representative"), value="rep.name"),
         Column("meeting_on", gettext_lazy("Meeting"), sort="meeting", nowrap=True),

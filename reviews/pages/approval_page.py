@@ -17,6 +17,7 @@ from acr_program.people.choices import Role
 from acr_program.people.models import Absence, User
 from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.phrases import day
+from acr_program.workflow.ages import age_column
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
@@ -26,7 +27,7 @@ from reviews.choices import DocumentStatus
 from reviews.models import Approval, Document
 
 from .composed import Composed, composed, inputs_of_versions
-from .contribution_page import duties_of, waiting
+from .contribution_page import duties_of, late, waiting
 from .differences import Comparison, compare
 
 ASKED = Table(
@@ -39,6 +40,7 @@ ASKED = Table(
             sub=lambda a: _("version %(n)s") % {"n": a.document.number},
         ),
         Column("status", _("Answer")),
+        age_column(lambda approval: late(approval, approval.status == S.PENDING)),
         Column("comment", _("What was said"), empty=_("nothing"), whole=True),
         Column("rep", _("Sales representative"), "request.rep.name"),
         Column("meeting_on", _("Meeting"), "request.meeting_on", sort="meeting", nowrap=True),

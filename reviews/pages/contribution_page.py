@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -22,6 +23,7 @@ from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.parts import Happening, Waiting
+from acr_program.workflow.ages import age_column
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
@@ -38,10 +40,17 @@ from .timeline import happenings
 SHOWN = 50  # open sections on the first page of a person; more than anybody writes at a time
 OVERSEERS = (Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE)
 
+
+def late(row: Any, is_open: bool) -> str:
+    """The tone of what is still open behind the day it was due."""
+    return "bad" if is_open and row.due_on < localdate() else "neutral"
+
+
 ANSWERED = Table(
     columns=[
         Column("request", _("Review"), lambda c: str(c.request), link=True, sub="section.title"),
         Column("status", _("State")),
+        age_column(lambda section: late(section, section.status == S.SUBMITTED)),
         Column("words", _("Words"), num=True),
         Column("due_on", _("Was due"), sort="meeting", nowrap=True),
         Column("contributor", _("Asked of"), "contributor.name", nowrap=True),
