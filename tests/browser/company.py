@@ -80,6 +80,7 @@ def make_company(out: Path) -> None:
 def tell(account: Any, people: dict[str, Any]) -> None:
     """Three years of orders and their figures; a fact that holds, one that held, a note, a figure and its correction."""
     from decimal import Decimal
+    talk(reviews, people)
 
     from django.utils.timezone import localdate
 
@@ -121,6 +122,16 @@ def one_in_each_state(people: dict[str, Any]) -> dict[str, int]:
     from tests.factories import make_account, make_request
 
     found = {}
+def talk(reviews: dict[str, int], people: dict[str, Any]) -> None:
+    """Words and files beside an account, a request, its section and its document."""
+    from reviews.models import ReviewRequest
+    from tests.desk.saying import all_beside
+
+    review = ReviewRequest.objects.get(pk=reviews["in_approval"])
+    for record in (review.account, review, review.contributions.first(), review.latest_document()):
+        all_beside(record, people["everything"], people["admin"])
+
+
     for state in STATES:
         name = LONG if state == "gathering" else f"The {state.replace('_', ' ').title()} Company"
         account = make_account(name=name, manager=people["everything"], city="Bruxelles")

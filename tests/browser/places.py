@@ -13,7 +13,7 @@ from .office import RealOffice
 # Answers of machines, parts of a page, and files: no page of their own, or looked at as part of one.
 NO_PAGE = {
     "healthz", "readyz", "desk:mine", "outbox:body", "reviews:schedule", "reviews:delivery", "reviews:request-progress",
-    "reviews:download", "reviews:delivered-file", "exports:file",
+    "reviews:download", "reviews:delivered-file", "desk:suggest", "desk:attachment", "exports:file",
 }  # fmt: skip
 BY_LINK = {"reviews:delivered"}  # for customers, who have a test of their own
 ABSENT = {"charter:set-up"}  # leads away once there is a program
@@ -111,9 +111,15 @@ class Asker:
         if route.startswith("desk:"):
             return self.keys("SELECT min(id) FROM people_user WHERE email = 'rep@office.example'")[0]
         tables = {
+        if route == "desk:comment-change":
+            return self.keys("SELECT max(id) FROM desk_comment WHERE edited_at IS NOT NULL")[0]
+        if route == "desk:view":
+            return self.keys("SELECT min(id) FROM desk_savedview")[0]
             "reviews:template": "reviews_templateversion", "charter:program": "charter_program",
             "charter:edit-program": "charter_program", "charter:year": "charter_programyear",
             "charter:edit-year": "charter_programyear", "charter:function": "charter_function",
+            "reviews:request-mentionable": "reviews_reviewrequest", "reviews:document-mentionable": "reviews_document",
+            "reviews:contribution-mentionable": "reviews_informationrequest",
         }  # fmt: skip
         if route == "workflow:machine":
             return "reviews.reviewrequest"

@@ -69,7 +69,7 @@ def test_mark_up_stays_words_and_addresses_no_links(people, as_person, account, 
     assert '<b class="mention">@Ada Admin</b>' in page
 
 
-@pytest.mark.demand("feature-31")
+@pytest.mark.demand("features, 31")
 def test_whoever_is_mentioned_is_told_by_mail_and_on_today_until_seen_to(people, as_person, account, say, mails):
     say(people["rep"], "@ada.admin, who signs now?")
 

@@ -26,7 +26,7 @@ def press(as_person, review):
     return send
 
 
-@pytest.mark.demand("feature-20")
+@pytest.mark.demand("features, 20")
 def test_whoever_is_on_it_is_named_on_the_page_the_list_and_the_board(people, as_person, review, press):
     _client, page = press(people["admin"])
 

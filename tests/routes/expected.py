@@ -27,6 +27,10 @@ SEES = {
     "informationrequest": (OWN | {"contributor"}, OTHER | {"other contributor"}),
     "message": ({"rep", *OFFICE}, {"other rep", *OFFICE}),
     "export": ({"rep"}, {"other rep"}),
+    "savedview": ({"rep"}, {"other rep"}),
+    "comment": (OWN, OTHER),
+    "attachment": (OWN, OTHER),
+    "mention": ({"rep"}, {"other rep"}),
     "user": (SIGNED_IN, SIGNED_IN),
     "program": (SIGNED_IN, SIGNED_IN),
     "programyear": (SIGNED_IN, SIGNED_IN),
@@ -74,6 +78,9 @@ NARROWER = {
     "accounts:take-down": (KEEPERS, OTHER_KEEPERS),
     "accounts:new-figure": (KEEPERS, OTHER_KEEPERS),
     "reviews:request-edit": ({"rep"}, {"other rep"}),
+    "desk:comment-change": ({"rep"}, {"other rep"}),
+    "desk:comment-withdraw": ({"rep"}, {"other rep"}),
+    "desk:attachment-remove": (OFFICE | {"rep"}, OFFICE | {"other rep"}),
     "reviews:request-approver": ({"admin"}, {"admin"}),
     "reviews:contribution-draft": (set(), set()),  # accepted already: nobody writes
     "reviews:download": (OFFICE | {"leader", "stand-in"}, OFFICE | {"other leader"}),  # not sealed yet

@@ -17,6 +17,8 @@ from reviews.choices import RequestStatus
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 from tests import factories as make
 
+from tests.desk.saying import comment_beside, file_beside, mention_beside
+from tests.intake.batches import WAYS, make_batch, make_mapping
 NOBODY = 999_999  # an id that no row has
 
 
@@ -75,6 +77,9 @@ def world() -> World:
             "document": review.latest_document(),
             "message": message,
             "export": an_export(who[rep]),
+            "comment": comment_beside(review, who[rep]),
+            "mention": mention_beside(review, who["admin"], who[rep]),
+            "attachment": file_beside(review, who[rep]),
         }
         absence = make.make_absence(who[rep], who["admin"], date(2099, 1, 1), date(2099, 1, 2))
         parts[side] = known | {"contact": account.contacts.get().pk, "absence": absence.pk, "key": str(message.pk)}
