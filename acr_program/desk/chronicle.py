@@ -55,6 +55,24 @@ def append(person: User, head: LogEntry | None, step: str, *, by: User, data: di
     return write([entry], [(comment, data)], [head.hash if head else ROOT_HASH])[0]
 
 
+def append_many(rows: list[tuple[User, dict[str, Any]]], step: str, *, by: User, comment: str) -> None:
+    """The next row of each chain; sets the version that it leads to."""
+    kind, at = ContentType.objects.get_for_model(User), now()
+    heads: dict[int, LogEntry] = {}
+    pks = [person.pk for person, _data in rows]
+    for entry in LogEntry.objects.filter(content_type=kind, object_id__in=pks).order_by("version"):
+        heads[entry.object_id] = entry
+    entries = []
+    for person, _data in rows:
+        head = heads.get(person.pk)
+        person.version = head.version + 1 if head else 1
+        entries.append(
+            LogEntry(content_type=kind, object_id=person.pk, version=person.version, step=step, by=by, at=at)
+        )
+    hashes = [heads[person.pk].hash if person.pk in heads else ROOT_HASH for person, _data in rows]
+    write(entries, [(comment, data) for _person, data in rows], hashes)
+
+
 def story(person: User, shown: int = 20) -> list[Happening]:
     """What was changed about this person, newest first, in sentences: one query."""
     return [

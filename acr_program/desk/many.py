@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from acr_program.people.folding import folded
 from acr_program.people.models import RoleGrant, User
 from acr_program.people.roles import program_office
-from acr_program.workflow.log import ROOT_HASH, LogEntry, write
 
+from . import chronicle
 from .people import differences
 
 
@@ -30,7 +28,7 @@ def enter_many(people: Sequence[tuple[User, Iterable[str]]], *, by: User, commen
         User.objects.bulk_create(made, batch_size=500)
         grants = [RoleGrant(person=person, role=role) for person, roles in people for role in roles]
         RoleGrant.objects.bulk_create(grants, batch_size=500)
-        log([(person, {}) for person in made], "create", by=by, comment=comment)
+        chronicle.append_many([(person, {}) for person in made], "create", by=by, comment=comment)
     return made
 
 
@@ -47,7 +45,9 @@ def change_many(people: Iterable[tuple[User, dict[str, Any]]], *, by: User, comm
             names.add(name)
         person.search = folded(person.name, person.title, person.email)
     with transaction.atomic():
-        log([(person, {"changed": found}) for person, _fields, found in differing], "edit", by=by, comment=comment)
+        chronicle.append_many(
+            [(person, {"changed": found}) for person, _fields, found in differing], "edit", by=by, comment=comment
+        )
         User.objects.bulk_update([person for person, *_rest in differing], sorted(names), batch_size=500)
 
 
@@ -55,28 +55,10 @@ def remove_many(people: list[User], *, by: User, comment: str) -> None:
     """Take away people whom nothing names; the chain of each stays, and ends with it."""
     check(by)
     with transaction.atomic():
-        log([(person, {"was": person.email}) for person in people], "remove", by=by, comment=comment)
+        chronicle.append_many([(person, {"was": person.email}) for person in people], "remove", by=by, comment=comment)
         User.objects.filter(pk__in=[person.pk for person in people]).delete()
 
 
 def check(by: User) -> None:
     if not program_office(by):
         raise PermissionDenied(_("People are entered by %(who)s.") % {"who": program_office.title})
-
-
-def log(rows: list[tuple[User, dict[str, Any]]], step: str, *, by: User, comment: str) -> None:
-    """The next row of each chain; sets the version that it leads to."""
-    kind, at = ContentType.objects.get_for_model(User), now()
-    heads: dict[int, LogEntry] = {}
-    pks = [person.pk for person, _data in rows]
-    for entry in LogEntry.objects.filter(content_type=kind, object_id__in=pks).order_by("version"):
-        heads[entry.object_id] = entry
-    entries = []
-    for person, _data in rows:
-        head = heads.get(person.pk)
-        person.version = head.version + 1 if head else 1
-        entries.append(
-            LogEntry(content_type=kind, object_id=person.pk, version=person.version, step=step, by=by, at=at)
-        )
-    hashes = [heads[person.pk].hash if person.pk in heads else ROOT_HASH for person, _data in rows]
-    write(entries, [(comment, data) for _person, data in rows], hashes)

@@ -64,6 +64,8 @@ def batch_page(request: SignedRequest, batch: Batch) -> HttpResponse:
 def columns(request: SignedRequest, batch: Batch) -> HttpResponse:
     """Which column is what, and how the file is written; then its rows are checked."""
     page = pages.page(batch, request.user, "")
+    if not page.head or batch.status not in (BatchStatus.MAPPING, BatchStatus.READY):
+        return redirect(batch)  # it is not read yet, or not any more; its page says which
     form = ColumnsForm(
         request.POST or None, kind=batch.of, head=page.head, columns=batch.columns, options=batch.options
     )

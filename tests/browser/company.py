@@ -47,8 +47,10 @@ def make_company(out: Path) -> None:
     """People, program, year and templates; accounts free for a review, and one review in each state."""
     from django.contrib.auth.hashers import make_password
 
+    from acr_program.desk.models import SavedView
     from acr_program.people.models import User
     from tests.factories import make_absence, make_account, make_program, make_template, make_user, make_year
+    from tests.intake.batches import WAYS, make_batch, make_mapping
 
     password = make_password(PASSWORD)
     people: dict[str, User] = {
@@ -73,14 +75,18 @@ def make_company(out: Path) -> None:
     )
     tell(accounts["Kauri Coast Lodges"], people)
     make_account("prospect", name="Rapa Market", manager=people["everything"])
+    for state in WAYS:
+        make_batch(state, people["admin"])
+    make_mapping(people["admin"])
+    SavedView.objects.create(person=people["everything"], list_name="accounts", title="Of mine", query="status=active")
     reviews = one_in_each_state(people)
+    talk(reviews, people)
     out.write_text(json.dumps({"accounts": {name: row.pk for name, row in accounts.items()}, "reviews": reviews}))
 
 
 def tell(account: Any, people: dict[str, Any]) -> None:
     """Three years of orders and their figures; a fact that holds, one that held, a note, a figure and its correction."""
     from decimal import Decimal
-    talk(reviews, people)
 
     from django.utils.timezone import localdate
 
@@ -116,12 +122,6 @@ def tell(account: Any, people: dict[str, Any]) -> None:
         )  # fmt: skip
 
 
-def one_in_each_state(people: dict[str, Any]) -> dict[str, int]:
-    """A review of its own account for each state; their documents count as drawn, so the renderer is not kept busy."""
-    from acr_program.render.models import Rendering
-    from tests.factories import make_account, make_request
-
-    found = {}
 def talk(reviews: dict[str, int], people: dict[str, Any]) -> None:
     """Words and files beside an account, a request, its section and its document."""
     from reviews.models import ReviewRequest
@@ -132,6 +132,12 @@ def talk(reviews: dict[str, int], people: dict[str, Any]) -> None:
         all_beside(record, people["everything"], people["admin"])
 
 
+def one_in_each_state(people: dict[str, Any]) -> dict[str, int]:
+    """A review of its own account for each state; their documents count as drawn, so the renderer is not kept busy."""
+    from acr_program.render.models import Rendering
+    from tests.factories import make_account, make_request
+
+    found = {}
     for state in STATES:
         name = LONG if state == "gathering" else f"The {state.replace('_', ' ').title()} Company"
         account = make_account(name=name, manager=people["everything"], city="Bruxelles")

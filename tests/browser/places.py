@@ -49,7 +49,9 @@ def examples(office: RealOffice) -> dict[str, list[str]]:
     }
     found = {}
     for name, pattern in routes().items():
-        if "<slug:name>" in pattern:
+        if name == "desk:keep-view":
+            found[name] = ["views/accounts/keep/?status=active"]
+        elif "<slug:name>" in pattern:
             found[name] = [pattern.replace("<int:pk>", pk).replace("<slug:name>", step) for pk, step in ask.steps(name)]
         elif name in by_status:
             found[name] = [fill(pattern, pk) for pk in by_status[name]()]
@@ -74,6 +76,7 @@ class Asker:
         "reviews:document-step": ("reviews_document", "reviews.Document"),
         "reviews:template-step": ("reviews_templateversion", "reviews.TemplateVersion"),
         "accounts:step": ("accounts_account", "accounts.Account"),
+        "intake:step": ("intake_batch", "intake.Batch"),
         "charter:year-step": ("charter_programyear", "charter.ProgramYear"),
         "charter:program-step": ("charter_program", "charter.Program"),
     }
@@ -108,18 +111,18 @@ class Asker:
 
     def any_of(self, route: str) -> str:
         """Some key for this route."""
-        if route.startswith("desk:"):
-            return self.keys("SELECT min(id) FROM people_user WHERE email = 'rep@office.example'")[0]
-        tables = {
         if route == "desk:comment-change":
             return self.keys("SELECT max(id) FROM desk_comment WHERE edited_at IS NOT NULL")[0]
         if route == "desk:view":
             return self.keys("SELECT min(id) FROM desk_savedview")[0]
+        if route.startswith("desk:"):
+            return self.keys("SELECT min(id) FROM people_user WHERE email = 'rep@office.example'")[0]
+        tables = {
+            "reviews:request-mentionable": "reviews_reviewrequest", "reviews:document-mentionable": "reviews_document",
+            "reviews:contribution-mentionable": "reviews_informationrequest",
             "reviews:template": "reviews_templateversion", "charter:program": "charter_program",
             "charter:edit-program": "charter_program", "charter:year": "charter_programyear",
             "charter:edit-year": "charter_programyear", "charter:function": "charter_function",
-            "reviews:request-mentionable": "reviews_reviewrequest", "reviews:document-mentionable": "reviews_document",
-            "reviews:contribution-mentionable": "reviews_informationrequest",
         }  # fmt: skip
         if route == "workflow:machine":
             return "reviews.reviewrequest"

@@ -34,6 +34,7 @@ SEES = {
     "user": (SIGNED_IN, SIGNED_IN),
     "program": (SIGNED_IN, SIGNED_IN),
     "programyear": (SIGNED_IN, SIGNED_IN),
+    "batch": (OFFICE | {"auditor"}, set()),
     "templateversion": ({"admin", "manager", "auditor", "leader", "other leader"}, set()),
 }
 
@@ -77,10 +78,10 @@ NARROWER = {
     "accounts:new-note": (KEEPERS, OTHER_KEEPERS),
     "accounts:take-down": (KEEPERS, OTHER_KEEPERS),
     "accounts:new-figure": (KEEPERS, OTHER_KEEPERS),
-    "reviews:request-edit": ({"rep"}, {"other rep"}),
     "desk:comment-change": ({"rep"}, {"other rep"}),
     "desk:comment-withdraw": ({"rep"}, {"other rep"}),
     "desk:attachment-remove": (OFFICE | {"rep"}, OFFICE | {"other rep"}),
+    "reviews:request-edit": ({"rep"}, {"other rep"}),
     "reviews:request-approver": ({"admin"}, {"admin"}),
     "reviews:contribution-draft": (set(), set()),  # accepted already: nobody writes
     "reviews:download": (OFFICE | {"leader", "stand-in"}, OFFICE | {"other leader"}),  # not sealed yet

@@ -59,7 +59,7 @@ def sides(where: str, access: Any) -> list[str]:
     names = ARGUMENT.findall(where)
     if not names:
         return ["own"]
-    if access.model and access.model._meta.model_name not in ("program", "programyear", "templateversion"):
+    if access.model and access.model._meta.model_name not in ("program", "programyear", "templateversion", "batch"):
         return ["own", "other", "none"]
     return ["own", "none"]
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from acr_program.desk.models import SavedView
 from acr_program.exports.models import Export
 from acr_program.files.store import store
 from acr_program.links.models import Link
@@ -16,9 +17,9 @@ from reviews.actions.delivering import PURPOSE
 from reviews.choices import RequestStatus
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 from tests import factories as make
-
 from tests.desk.saying import comment_beside, file_beside, mention_beside
 from tests.intake.batches import WAYS, make_batch, make_mapping
+
 NOBODY = 999_999  # an id that no row has
 
 
@@ -76,14 +77,18 @@ def world() -> World:
             "approval": review.approvals.get(),
             "document": review.latest_document(),
             "message": message,
-            "export": an_export(who[rep]),
             "comment": comment_beside(review, who[rep]),
             "mention": mention_beside(review, who["admin"], who[rep]),
             "attachment": file_beside(review, who[rep]),
+            "export": an_export(who[rep]),
+            "savedview": SavedView.objects.create(person=who[rep], list_name="accounts", title="Mine"),
         }
         absence = make.make_absence(who[rep], who["admin"], date(2099, 1, 1), date(2099, 1, 2))
         parts[side] = known | {"contact": account.contacts.get().pk, "absence": absence.pk, "key": str(message.pk)}
-    shared = {"program": program, "programyear": year, "templateversion": make.fresh(old)}
+    shared = {
+        "program": program, "programyear": year, "templateversion": make.fresh(old),
+        "batch": make_batch("ready", who["admin"]),
+    }  # fmt: skip
     records["own"] |= shared
     records["none"] = {kind: a_missing(row) for kind, row in records["own"].items()}
     found = World(who, records, parts=parts)
@@ -91,15 +96,17 @@ def world() -> World:
     sealed = Document.objects.filter(status="sealed").first()
     assert sealed is not None
     parts["own"] |= {
+        "mapping": make_mapping(who["admin"]).pk,
         "function": old.sections.exclude(function=None).get().function_id,
         "label": "accounts.account",
         "health-retry label": "outbox.message",
         "exports:start name": "accounts",
+        "desk:keep-view name": "accounts",
         "name": "screen.pdf",
         "token": Link.issue(PURPOSE, sealed)[1],
     }
     parts["none"] = {"fact": NOBODY, "note": NOBODY} | {
-        "contact": NOBODY, "absence": NOBODY, "function": NOBODY, "label": "no.such", "key": str(uuid4()),
+        "mapping": NOBODY, "contact": NOBODY, "absence": NOBODY, "function": NOBODY, "label": "no.such", "key": str(uuid4()),
         "name": "no-such", "token": "no-such-token",
     }  # fmt: skip
     return found
@@ -131,6 +138,7 @@ def states(who: dict[str, User]) -> dict[str, list[Any]]:
     draft = make.make_template("operational", status="draft")
     broken = make.make_request("compiling", account=make.make_account(manager=who["rep"]))
     broken.latest_document().on_render_failed("A picture of the template is missing.")
+    found["batch"] = [make_batch(state, who["admin"]) for state in WAYS]
     found["informationrequest"] = each_state(InformationRequest, request__rep=who["rep"])
     found["document"] = each_state(Document, request__rep=who["rep"])
     found["approval"] = each_state(Approval, request__rep=who["rep"])
