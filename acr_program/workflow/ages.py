@@ -21,7 +21,8 @@ def with_since(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The same rows, each knowing when it came into its state; read for the rows shown alone, in the same query."""
     kind = ContentType.objects.get_for_model(rows.model)
     steps = LogEntry.objects.filter(content_type=kind, object_id=OuterRef("pk")).exclude(before=F("after"))
-    return rows.annotate(since=Subquery(steps.order_by("-version").values("at")[:1]))
+    found: QuerySet[Any] = rows.annotate(since=Subquery(steps.order_by("-version").values("at")[:1]))
+    return found
 
 
 def age(row: Any) -> str:
