@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.formats import date_format
@@ -28,24 +29,32 @@ def year_net(account: Any) -> str:
     return number(account.year_net, 0) if account.year_net is not None else ""
 
 
-def badges(kinds: Any, of: Any) -> SafeString | str:
-    """A badge for each; nothing where there is none."""
-    return SafeString(" ".join(markup.badge(of(kind).label, of.tones[kind], "bare") for kind in kinds))
+SHORT = {FactKind.RFP: _("RFP open"), FactKind.NEGOTIATION: _("Negotiating"), FactKind.STRATEGIC: _("Strategic")}
 
 
-def holds(account: Any) -> SafeString | str:
-    """What holds of the account, as badges."""
-    return badges(sorted((account.holds or "").split()), FactKind)
+def holds_of(account: Any) -> list[str]:
+    return sorted((account.holds or "").split())
 
 
-def open_ends(account: Account) -> SafeString | str:
-    return badges(account.open_ends, OpenEnd)
+def holds(account: Any) -> SafeString:
+    """What holds of the account, as badges with a word each."""
+    return SafeString(" ".join(markup.badge(SHORT[FactKind(k)], FactKind.tones[k], "bare") for k in holds_of(account)))
+
+
+def open_ends(account: Account) -> SafeString:
+    found = (markup.badge(OpenEnd(kind).label, OpenEnd.tones[kind], "bare") for kind in account.open_ends)
+    return SafeString(" ".join(found))
+
+
+def in_words(kinds: Callable[[Any], list[str]], of: Any) -> Callable[[Any], str]:
+    """For exports: the labels in one line."""
+    return lambda account: ", ".join(str(of(kind).label) for kind in kinds(account))
 
 
 ACCOUNTS = Table(
     columns=[
         Column("name", _("Account"), link=True, sub=place, sort="name"),
-        Column("status", _("State")),
+        Column("status", _("State"), sub=holds),
         Column("theater", _("Theater"), value=lambda account: account.theater, nowrap=True),
         Column("business_unit", _("Business unit")),
         Column("manager", _("Account manager"), value="manager.name", empty=_("nobody yet")),
@@ -56,15 +65,6 @@ ACCOUNTS = Table(
             num=True,
             empty="",
             plain=lambda account: account.year_net,
-        ),
-        Column(
-            "holds",
-            _("What holds"),
-            value=holds,
-            empty="",
-            plain=lambda account: ", ".join(
-                str(FactKind(kind).label) for kind in sorted((account.holds or "").split())
-            ),
         ),
         Column(
             "customer_since",
@@ -81,16 +81,17 @@ ACCOUNTS = Table(
         Sort("newest", _("Newest customer"), "-customer_since", "-id"),
     ],
     noun=(_("account"), _("accounts")),
-    also=[Column("city", _("City")), Column("country", _("Country"))],
+    also=[
+        Column("city", _("City")),
+        Column("country", _("Country")),
+        Column("holds", _("What holds"), value=in_words(holds_of, FactKind), empty=""),
+    ],
 )
 
 OPEN_ENDS = Table(
     columns=[
         Column("name", _("Account"), link=True, sub=place, sort="name"),
-        Column(
-            "open", _("What is open"), value=open_ends,
-            plain=lambda account: ", ".join(str(OpenEnd(kind).label) for kind in account.open_ends),
-        ),
+        Column("open", _("What is open"), value=open_ends, plain=in_words(lambda account: account.open_ends, OpenEnd)),
         Column("manager", _("Account manager"), value="manager.name", sub="manager_named", empty=_("nobody yet")),
         Column("country", _("Country")),
         Column("code", _("Customer number"), nowrap=True),
