@@ -38,6 +38,8 @@ def typed(value: Any) -> Any:
     """None, a number, a date, a moment in the reader's own zone, or a harmless text."""
     if value is None or value == "":
         return None
+    if type(value) is str:  # most cells are; marked-up and enumerated texts come below
+        return harmless(value) or None
     if isinstance(value, Enum):
         return harmless(tones.label_of(value))
     if isinstance(value, bool):
