@@ -9,7 +9,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from acr_program.workflow.registry import after
 
-        from . import navigation, navigation_work, panels
+        from . import leading, navigation, navigation_work, outcomes, panels
         from .actions import approving, compiling, delivering, drafting, gather
 
         navigation.register()
@@ -36,3 +36,5 @@ class ReviewsConfig(AppConfig):
         after("account.close", delivering.cancel_all)
         navigation_work.register()
         panels.register()
+        outcomes.register()
+        leading.register()

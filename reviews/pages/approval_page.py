@@ -17,6 +17,7 @@ from acr_program.people.models import Absence, User
 from acr_program.people.requests import SignedRequest
 from acr_program.ui.lists import Column, ListPage, Sort, Table
 from acr_program.ui.phrases import day
+from acr_program.workflow.forms import StepForm
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
@@ -90,6 +91,7 @@ class ApprovalPage:
     of: Approval
     user: User
     against: str = "version"
+    given: StepForm | None = None  # as it was sent, where it needs another look
 
     # Who decides
 

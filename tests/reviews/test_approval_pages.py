@@ -82,8 +82,11 @@ def test_changes_need_a_word():
         f"{approval.get_absolute_url()}steps/ask_for_changes/", {"comment": "", "seen": approval.version, "key": "k"}
     )
 
-    assert refused.status_code == 400
-    assert fresh(approval).status == "pending"
+    page = refused.content.decode()
+    assert (refused.status_code, fresh(approval).status) == (400, "pending")
+    assert "Say why: whoever acts next has nothing else to go by." in page
+    assert "May this go to the customer?" in page  # on the page of the document, not on the bare form of the step
+    assert f'name="signs" value="{approval.document.manifest.digest}"' in page
 
 
 def test_the_second_version_shows_what_changed_word_by_word():
