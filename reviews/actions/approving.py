@@ -11,6 +11,7 @@ from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation, open_for
 from acr_program.workflow.perform import perform
 
+from .. import rules
 from ..choices import ApprovalStatus
 from ..models import Approval, Document, ReviewRequest
 from ..models.approval import ASKED
@@ -59,7 +60,11 @@ def changes_asked(approval: Approval, entry: LogEntry) -> None:
     for other in approval.document.approvals.filter(status__in=[ApprovalStatus.PENDING, ApprovalStatus.APPROVED]):
         perform(other, "lapse", by=clock, seen=None, inside=entry)
     request = ReviewRequest.objects.get(pk=approval.request_id)
-    perform(request, "ask_for_changes", by=clock, seen=None, inside=entry, comment=approval.comment)
+    request = perform(request, "ask_for_changes", by=clock, seen=None, inside=entry, comment=approval.comment)
+    told = [person for person in (*rules.the_office(request), *rules.the_rep(request)) if person.pk != entry.by_id]
+    step = request.declared_steps()["ask_for_changes"]
+    context = {"step": step, "entry": entry, "by_name": entry.by_name, "comment": approval.comment}
+    post(request, key=f"log-{entry.hash[:24]}", to=told, template="step", context=context)
 
 
 def seal_and_send(request: ReviewRequest, entry: LogEntry) -> None:

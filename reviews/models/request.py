@@ -248,11 +248,11 @@ class ReviewRequest(Machine):
 
     @step(
         status, S.IN_APPROVAL, S.CHANGES_REQUESTED, label=_("Changes are asked for"), by=[the_clock],
-        tells=[rules.the_rep, rules.the_office], form=COMMENT,
+        form=COMMENT,
         awaits=[Await(_("Rework what the leader asked for"), Role.ADMIN, "rework", days=2)],
     )  # fmt: skip
     def ask_for_changes(self, *, by: User, comment: str) -> None:
-        """Follows from an approver's word; the other approvals lapse."""
+        """Follows from an approver's word, which goes to the rep and the office; the other approvals lapse."""
 
     @step(
         status, S.CHANGES_REQUESTED, S.COMPILING, label=_("Rework"), by=[administrators], form=f"{FORMS}.ReworkForm",
