@@ -48,7 +48,7 @@ class AccountPage:
     contacts: list[Contact]
     designated: list[User]
     figures: Figures | None
-    due: list[Obligation]
+    due: list[tuple[Obligation, str]]  # with whom it is, as said to the reader
     timeline: list[Happening]
     panels: list[Any]
     may_edit: bool
@@ -64,7 +64,7 @@ def page(account: Account, reader: User) -> AccountPage:
         contacts=list(account.contacts.all()[:50]),
         designated=list(account.designated_leaders.all()),
         figures=figures(list(account.performance.order_by("-quarter_begins_on")[:QUARTERS])[::-1]),
-        due=list(Obligation.objects.of(account).open().select_related("person")),
+        due=[(o, o.with_whom(reader)) for o in Obligation.objects.of(account).open().select_related("person")],
         timeline=timeline(account, reader),
         panels=panels(account, reader),
         may_edit=office,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
+from acr_program.people.models import User
 from acr_program.ui import markup
 from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.phrases import day
@@ -47,13 +48,16 @@ PEOPLE = Table(
     noun=(_("person"), _("people")),
 )
 
-LATE = Table(
-    columns=[
-        Column("what", _("What"), link=lambda row: row.url, sub="title"),
-        Column("holder", _("With"), value="holder_name"),
-        Column("opened_at", _("Since"), value=lambda row: day(row.opened_at), nowrap=True),
-        Column("late", _("Late"), value=lambda row: markup.toned(when(row), "bad"), nowrap=True, sort="due"),
-    ],
-    sorts=[Sort("due", _("Longest late"), "due_at", "id"), Sort("newest", _("Just late"), "-due_at", "-id")],
-    noun=(_("late thing"), _("late things")),
-)
+
+def late_for(user: User) -> Table:
+    """What is late, as this person reads it: what is with them is with «you»."""
+    return Table(
+        columns=[
+            Column("what", _("What"), link=lambda row: row.url, sub="title"),
+            Column("holder", _("With"), value=lambda row: row.with_whom(user)),
+            Column("opened_at", _("Since"), value=lambda row: day(row.opened_at), nowrap=True),
+            Column("late", _("Late"), value=lambda row: markup.toned(when(row), "bad"), nowrap=True, sort="due"),
+        ],
+        sorts=[Sort("due", _("Longest late"), "due_at", "id"), Sort("newest", _("Just late"), "-due_at", "-id")],
+        noun=(_("late thing"), _("late things")),
+    )

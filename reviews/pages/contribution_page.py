@@ -120,6 +120,10 @@ class ContributionPage:
         return Obligation.objects.of(self.of).open().select_related("person").order_by("due_at").first()
 
     @property
+    def holder(self) -> str:
+        return self.duty.with_whom(self.user) if self.duty else ""
+
+    @property
     def due(self) -> str:
         return when(self.duty) if self.duty else ""
 

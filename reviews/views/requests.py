@@ -24,15 +24,16 @@ from reviews.models import ReviewRequest
 from reviews.pages.board import board_of
 from reviews.pages.holders import with_holders
 from reviews.pages.request_page import RequestPage, may_designate
-from reviews.tables import REQUESTS, number_of
+from reviews.tables import number_of, requests_for
 
 from .asking import to_requests
 
 
 def request_list(request: SignedRequest) -> HttpResponse:
     """Every request this person may see, filtered and sorted."""
-    rows = with_holders(ReviewRequest.objects.visible_to(request.user).for_list())
-    page = ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), REQUESTS)
+    rows = with_holders(ReviewRequest.objects.visible_to(request.user).for_list(), request.user)
+    found = RequestFilter(request.GET, queryset=rows, request=request)
+    page = ListPage(request, found, requests_for(request.user))
     return render(request, "reviews/requests.html", {"page": page, "may_ask": request.user.has(Role.REP)})
 
 

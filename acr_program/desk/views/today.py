@@ -11,7 +11,7 @@ from acr_program.ui.lists import ListPage
 
 from ..glances import acts_for, glances_for
 from ..late import late_obligations
-from ..tables import LATE
+from ..tables import late_for
 from ..today import my_absence, today
 from ..watches import exceptions, listed
 
@@ -36,4 +36,4 @@ def exceptions_page(request: SignedRequest) -> HttpResponse:
 def late_page(request: SignedRequest) -> HttpResponse:
     """What is late, whoever holds it."""
     rows = late_obligations().select_related("person")
-    return render(request, "desk/late.html", {"list": ListPage(request, rows, LATE)})
+    return render(request, "desk/late.html", {"list": ListPage(request, rows, late_for(request.user))})
