@@ -15,6 +15,7 @@ from acr_program.people.choices import Role
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
 from acr_program.ui.lists import ListPage
+from acr_program.workflow.clicks import once
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import seen_in
 
@@ -51,6 +52,7 @@ def ask(
     return render(request, "accounts/form.html", context, status=status)
 
 
+@once
 def new_account(request: SignedRequest) -> HttpResponse:
     form = AccountForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -60,6 +62,7 @@ def new_account(request: SignedRequest) -> HttpResponse:
     return redirect(account)
 
 
+@once
 def edit_account(request: SignedRequest, account: Account) -> HttpResponse:
     title = _("Change the facts")
     form = AccountForm(request.POST or None, instance=account)
@@ -74,6 +77,7 @@ def edit_account(request: SignedRequest, account: Account) -> HttpResponse:
     return redirect(account)
 
 
+@once
 def edit_contact(request: SignedRequest, account: Account, contact: int | None = None) -> HttpResponse:
     """Somebody new at the customer, or a change."""
     actions.check_contact(account, request.user)
@@ -91,6 +95,7 @@ def edit_contact(request: SignedRequest, account: Account, contact: int | None =
     return redirect(account)
 
 
+@once
 def drop_contact(request: SignedRequest, account: Account, contact: int) -> HttpResponse:
     known = get_object_or_404(account.contacts, pk=contact)
     name = known.name

@@ -15,9 +15,10 @@ from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import administrators
 from acr_program.ui.lists import ListPage
 from acr_program.ui.parts import Crumb
+from acr_program.workflow.clicks import key_in, once
 from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.views import key_in, seen_in
+from acr_program.workflow.views import seen_in
 from reviews.filters import RequestFilter
 from reviews.forms.request import ApproverForm
 from reviews.models import ReviewRequest
@@ -58,6 +59,7 @@ def document_progress(request: SignedRequest, review: ReviewRequest) -> HttpResp
     return render(request, "reviews/request_document.html", {"review": review, "page": page})
 
 
+@once
 def designate(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """An administrator names an approver, with the reason."""
     if not administrators(request.user):
