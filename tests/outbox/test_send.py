@@ -105,6 +105,7 @@ def test_a_mended_address_is_taken_up_again(smtp, send_one):
     assert outcome(message) == (State.DONE, "")
 
 
+@pytest.mark.slow
 @pytest.mark.demand("P11")
 def test_a_bad_server_loses_nothing(smtp, thing):
     """The small lane: 250 mails, 10% 4xx, 5% hang, 5% drop after DATA, 20% refused, 2% 5xx."""
