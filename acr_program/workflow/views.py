@@ -46,7 +46,7 @@ def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
         obj = perform(obj, name, by=request.user, seen=seen_in(request), key=key_in(request), **form.cleaned_data)
     except Refused as refusal:
         return refuse(request, obj, step, form, refusal)
-    return answer(request, obj, step)
+    return answer(request, obj, step, form.hints())
 
 
 def seen_in(request: SignedRequest) -> int | None:
@@ -98,7 +98,7 @@ def typed_in(form: forms.Form) -> str:
     return "\n\n".join(word for word in words if isinstance(word, str) and word.strip())
 
 
-def answer(request: SignedRequest, obj: Machine, step: Step) -> HttpResponse:
+def answer(request: SignedRequest, obj: Machine, step: Step, hints: list[str]) -> HttpResponse:
     """What happened to which thing, and the way on: to what waits next, else back to the thing."""
     if wants_json(request):
         taken: dict[str, Any] = {"status": obj.status, "version": obj.version, "repeated": obj.taken.repeated}
@@ -107,6 +107,8 @@ def answer(request: SignedRequest, obj: Machine, step: Step) -> HttpResponse:
         messages.info(request, _("That was done already. %(last)s") % {"last": who_was_faster(obj)})
     else:
         messages.success(request, done_sentence(obj, step.name))
+        for hint in hints:
+            messages.warning(request, hint)
     if way := onward(obj.step_name(step.name), obj, request.user):
         messages.info(request, way.sentence)
         return redirect(way.url)

@@ -258,8 +258,8 @@ class ReviewRequest(Machine):
         status, S.CHANGES_REQUESTED, S.COMPILING, label=_("Rework"), by=[administrators], form=f"{FORMS}.ReworkForm",
         awaits=[Await(_("See the document rendered and ask for approval"), Role.ADMIN, "request_approval", by="compile_by")],
     )  # fmt: skip
-    def rework(self, *, by: User, sections: Any = (), comment: str = "") -> None:
-        """The sections named go back to their contributors; where none is named the document is compiled again."""
+    def rework(self, *, by: User, sections: Any = (), unchanged: bool = False, comment: str = "") -> None:
+        """The sections named go back to their contributors; where none has to be rewritten, the comment says why."""
 
     @step(
         status,
@@ -320,7 +320,7 @@ class ReviewRequest(Machine):
 
     @step(
         status, [S.APPROVED, S.PRINTING], S.COMPILING, label=_("Reopen"), by=[program_managers], kind="danger",
-        form=f"{FORMS}.ReworkForm", tells=[rules.the_rep, rules.the_office],
+        form=f"{FORMS}.ReopenForm", tells=[rules.the_rep, rules.the_office],
         awaits=[Await(_("See the document rendered and ask for approval"), Role.ADMIN, "request_approval", by="compile_by")],
     )  # fmt: skip
     def reopen(self, *, by: User, comment: str, sections: Any = ()) -> None:

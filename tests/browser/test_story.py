@@ -95,7 +95,7 @@ def approved_in_order(sit: Sit, rep: Page, address: str) -> None:
     """The second leader cannot go before the first, and reads why; then both approve."""
     first, second = sit("leader"), sit("second leader")
     second.goto("/reviews/approvals/")
-    second.locator("#main table a", has_text=CUSTOMER).first.click()
+    second.locator("#main .queue a", has_text=CUSTOMER).first.click()
     mine = second.url
     expect(second.locator("#main")).to_contain_text("Another leader decides first.")
     assert second.get_by_role("button", name="Approve version 1").count() == 0
