@@ -10,7 +10,7 @@ class ReviewsConfig(AppConfig):
         from acr_program.workflow.registry import after
 
         from . import leading, navigation, navigation_work, outcomes, panels
-        from .actions import approving, compiling, delivering, drafting, gather
+        from .actions import approving, compiling, delivering, drafting, gather, handing_over
 
         navigation.register()
         after("reviewrequest.accept", gather.ask_contributors)
@@ -34,6 +34,7 @@ class ReviewsConfig(AppConfig):
         after("reviewrequest.approve_all", approving.seal_and_send)
         after("reviewrequest.deliver_digital", delivering.send_link)
         after("account.close", delivering.cancel_all)
+        after("account.edit", handing_over.follow_manager)
         navigation_work.register()
         panels.register()
         outcomes.register()
