@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
-from acr_program.people.models import User
+from acr_program.people.models import Absence, AbsenceQuerySet, User
 from acr_program.people.roles import role
 from acr_program.workflow.steps import Need
 
@@ -158,6 +158,18 @@ def the_office(request: Any) -> list[User]:
 
 def the_contributor(contribution: Any) -> list[User]:
     return [contribution.contributor]
+
+
+def contributing(contribution: Any) -> list[User]:
+    """The contributor, and whoever acts for them today, who reads for whom (M8)."""
+    request, asked = contribution.request, contribution.contributor
+    if "_away" not in vars(request):  # asked once for all sections that go out together
+        vars(request)["_away"] = Absence.objects.away(localdate())
+    acting = AbsenceQuerySet.who_acts(asked.pk, vars(request)["_away"])
+    stand_ins = list(User.objects.filter(pk=acting, is_active=True)) if acting else []
+    for person in stand_ins:
+        vars(person)["told_for"] = asked
+    return [asked, *stand_ins]
 
 
 def the_approver(approval: Any) -> list[User]:

@@ -6,4 +6,4 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from . import finding, navigation  # noqa: F401
+        from . import finding, navigation, standing_in  # noqa: F401
