@@ -41,7 +41,9 @@ PEOPLE = Table(
         Column("name", _("Name"), link=page_of, sub="title", sort="name"),
         Column("roles", _("Roles"), value=roles_of, empty=_("none")),
         Column("reports_to", _("Reports to"), value="reports_to.name", empty=_("nobody")),
-        Column("email", _("E-mail address")),
+        Column(
+            "email", _("E-mail address"), value=lambda person: markup.address(person.email), plain=lambda p: p.email
+        ),
         Column("away", _("At work"), value=presence),
     ],
     sorts=[Sort("name", _("Name"), "name", "id")],

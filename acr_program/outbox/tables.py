@@ -18,7 +18,8 @@ KINDS = {
     "step": _("what happened"), "accepted": _("a request accepted"), "contribution": _("a section to write"),
     "approval": _("a document to approve"), "delivery": _("the document for the customer"), "print": _("an order for print"),
     "failed": _("a rendering that failed"), "reminder": _("a reminder"), "escalation": _("late, to who is above"),
-    "invitation": _("an invitation"), "seal": _("the anchor of the log"),
+    "invitation": _("an invitation"), "seal": _("the anchor of the log"), "handover": _("an account handed over"),
+    "stand_in": _("acting for somebody"),
 }  # fmt: skip
 
 
