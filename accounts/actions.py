@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from acr_program.people.models import User
 from acr_program.people.roles import program_office
 from acr_program.workflow.edit import begin, edit, note
-from acr_program.workflow.perform import check_seen, lock
+from acr_program.workflow.locks import lock
+from acr_program.workflow.perform import check_seen
 from acr_program.workflow.registry import consequences
 
 from .models import Account, Contact

@@ -21,7 +21,7 @@ class ReviewsConfig(AppConfig):
         after("informationrequest.waive", drafting.drop_drafts)
         after("informationrequest.withdraw", drafting.drop_drafts)
         after("reviewrequest.start_compiling", gather.go_without)
-        after("reviewrequest.start_compiling", compiling.compile_when_complete)
+        after("reviewrequest.start_compiling", compiling.compile_first)
         after("reviewrequest.rework", compiling.rework)
         after("reviewrequest.reopen", compiling.rework)
         after("reviewrequest.cancel", compiling.withdraw_everything)

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.people.choices import Role
 from acr_program.people.models import Absence, AbsenceQuerySet, User
 from acr_program.people.roles import role
+from acr_program.workflow.book import once
 from acr_program.workflow.steps import Need
 
 from . import schedule
 from .choices import ContributionStatus, Delivery, DocumentStatus
 
 SETTLED = (ContributionStatus.ACCEPTED, ContributionStatus.WAIVED)
+OPEN_FOR_CONTENT = ("gathering", "compiling", "changes_requested")
 UNSETTLED = (ContributionStatus.SUBMITTED, ContributionStatus.RETURNED)  # somebody's move, required or not
 
 
@@ -111,7 +113,7 @@ def approvers_of(request: Any) -> list[User]:
 
 has_approvers = Need(
     _("Nobody is above the sales representative to approve: designate an approver, with the reason."),
-    lambda r: bool(approvers_of(r)),
+    lambda r: bool(r.approvers()),
 )
 document_sealed = Need(
     _("There is no sealed document."),
@@ -136,7 +138,7 @@ may_be_waived = Need(
 )
 still_open_for_content = Need(
     _("The review is past the point where its content can change."),
-    lambda c: c.request.status in ("gathering", "compiling", "changes_requested"),
+    lambda c: c.request.status in OPEN_FOR_CONTENT,
 )
 own_turn = Need(_("Another leader decides first."), lambda a: not a.earlier().exclude(status="approved").exists())
 manifest_ready = Need(
@@ -153,7 +155,8 @@ def the_rep(request: Any) -> list[User]:
 
 def the_office(request: Any) -> list[User]:
     """The administrators, who know from `told_as` that what waits for their role waits for them."""
-    return list(User.objects.holding(Role.ADMIN).annotate(told_as=Value(Role.ADMIN)))
+    office = User.objects.holding(Role.ADMIN).annotate(told_as=Value(Role.ADMIN))
+    return once("the office", lambda: list(office))
 
 
 def the_contributor(contribution: Any) -> list[User]:

@@ -16,10 +16,11 @@ from django_fsm import FSMField
 
 from accounts.models import Account
 from acr_program.charter.models import Program, ProgramYear
-from acr_program.desk.folding import folded
 from acr_program.people.choices import Role
+from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers, the_clock, the_customer
+from acr_program.workflow.book import held, once
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
@@ -57,7 +58,7 @@ class ReviewRequest(Machine):
 
     STATES = S
     WAITER = "rep"
-    READS = ("account", "year", "rep", "recipient", "template")
+    READS = ("account", "year", "rep__reports_to", "recipient", "template", "approver_designated")
     DERIVES = ("search",)
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="review_requests", verbose_name=_("account"))
@@ -163,10 +164,11 @@ class ReviewRequest(Machine):
         return list(wanted.filter(function__contributor=None))
 
     def latest_document(self) -> Any:
-        return self.documents.order_by("-number").first()
+        newest = self.documents.select_related("manifest").order_by("-number")
+        return held(once(f"latest document of {self.pk}", newest.first))
 
     def approvers(self) -> list[User]:
-        return rules.approvers_of(self)
+        return once(f"approvers of {self.pk}", lambda: rules.approvers_of(self))
 
     # Its days
 
