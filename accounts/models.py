@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from acr_program.desk.folding import folded
 from acr_program.people.choices import Role
+from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers
 from acr_program.workflow.machine import Machine

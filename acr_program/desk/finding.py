@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.ui import nav
 from acr_program.ui.shell import address
 
-from .folding import folded
 from .search import Hit, matching, searcher
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from acr_program.people.folding import folded
 from acr_program.people.models import User
-
-from .folding import folded
 
 EACH = 10
 SHORTEST = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from acr_program.people.folding import folded
 from acr_program.people.requests import SignedRequest
 
-from ..folding import folded
 from ..search import SHORTEST, find_all
 
 LONGEST = 100
