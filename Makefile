@@ -8,6 +8,8 @@ DB ?= sqlite
 LANE ?= ci
 SEED ?= 1
 PYTEST = $(PY) -m pytest -n 2 --dist loadfile
+# Each process of a test run would compile the program and every test anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run demo test quick lint prove setup setup-dev lock clean
 
@@ -26,8 +28,8 @@ test: setup-dev  ## all tests on SQLite, with a browser
 	@$(PY) -m acr_program.config.needs browser
 	@$(PYTEST)
 
-quick: setup-dev  ## without browser and second processes, under 90 s
-	@$(PYTEST) -m "not browser and not process and not prove"
+quick: setup-dev  ## without browser, second processes and what is slow by its scale, under 90 s
+	@$(PYTEST) -m "not browser and not process and not prove and not slow"
 
 lint: setup-dev  ## style, templates, types, import order, missing migrations
 	@.venv/bin/ruff check .

@@ -10,7 +10,7 @@ from acr_program.people.models import User
 from acr_program.people.roles import program_office
 from acr_program.ui import nav
 from acr_program.workflow.registry import panel
-from acr_program.workflow.words import say
+from acr_program.workflow.words import Outcome, say, tell_outcomes
 
 from .finding import find
 from .models import Account
@@ -34,3 +34,11 @@ def register() -> None:
         win=_("won the account as a customer"), flag_risk=_("flagged a risk"),
         recover=_("said that the account has recovered"), close=_("closed the account"), reopen=_("reopened the account"),
     )  # fmt: skip
+    tell_outcomes(
+        Account,
+        win=Outcome(_("The account is won as a customer"), _("It may have reviews from now on.")),
+        flag_risk=Outcome(_("A risk is flagged"), _("The leader above the account manager owes a recovery plan.")),
+        recover=Outcome(_("The account has recovered"), _("No recovery plan is awaited any more.")),
+        close=Outcome(_("The account is closed"), _("What was under way for it is cancelled with the same reason.")),
+        reopen=Outcome(_("The account is open again"), _("It may have reviews from now on.")),
+    )

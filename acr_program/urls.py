@@ -4,9 +4,16 @@ from importlib.util import find_spec
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext as _
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door in, with its limits and second factor
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    raise Http404(_("There is no such page."))
+
 
 # An app adds itself here: where it is mounted, and its module of routes.
 APPS = [
@@ -30,6 +37,8 @@ APPS = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path(prefix, include(module)) for prefix, module in APPS if find_spec(module)),
+    # An address is changed by the office; allauth's own page for it would write when it is looked at.
+    path("sign-in/email/", nothing_here, name="account_email"),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/second-factor/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),

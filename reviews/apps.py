@@ -9,8 +9,8 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from acr_program.workflow.registry import after
 
-        from . import lists, navigation, navigation_work, panels  # noqa: F401 (lists are known by name)
-        from .actions import approving, compiling, delivering, drafting, gather
+        from . import leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
+        from .actions import approving, compiling, delivering, drafting, gather, handing_over
 
         navigation.register()
         after("reviewrequest.accept", gather.ask_contributors)
@@ -21,7 +21,7 @@ class ReviewsConfig(AppConfig):
         after("informationrequest.waive", drafting.drop_drafts)
         after("informationrequest.withdraw", drafting.drop_drafts)
         after("reviewrequest.start_compiling", gather.go_without)
-        after("reviewrequest.start_compiling", compiling.compile_when_complete)
+        after("reviewrequest.start_compiling", compiling.compile_first)
         after("reviewrequest.rework", compiling.rework)
         after("reviewrequest.reopen", compiling.rework)
         after("reviewrequest.cancel", compiling.withdraw_everything)
@@ -34,5 +34,8 @@ class ReviewsConfig(AppConfig):
         after("reviewrequest.approve_all", approving.seal_and_send)
         after("reviewrequest.deliver_digital", delivering.send_link)
         after("account.close", delivering.cancel_all)
+        after("account.edit", handing_over.follow_manager)
         navigation_work.register()
         panels.register()
+        outcomes.register()
+        leading.register()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Theater
 from accounts.models import Account
 from acr_program.charter.models import ProgramYear
-from acr_program.desk.folding import folded
+from acr_program.people.folding import folded
 from acr_program.ui.filters import FilterSet, Search
 from reviews.choices import LIVE, Audience, RequestStatus
 from reviews.models import ReviewRequest

@@ -11,18 +11,19 @@ from acr_program.ui.known import known_list
 from acr_program.ui.lists import ListPage
 from acr_program.workflow.ages import with_since
 
+from .choices import ApprovalStatus
 from .filters import RequestFilter
 from .models import ReviewRequest, Section, TemplateVersion
 from .pages import approval_page, contribution_page
 from .pages.holders import with_holders
-from .tables import REQUESTS, TEMPLATES
+from .tables import TEMPLATES, requests_for
 
 
 @known_list("requests", _("Requests"), page="reviews:requests")
 def request_list(request: SignedRequest) -> ListPage:
     """Every request this person may see, filtered and sorted."""
-    rows = with_since(with_holders(ReviewRequest.objects.visible_to(request.user).for_list()))
-    return ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), REQUESTS)
+    rows = with_since(with_holders(ReviewRequest.objects.visible_to(request.user).for_list(), request.user))
+    return ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), requests_for(request.user))
 
 
 @known_list("sections", _("My sections"), page="reviews:contributions", views=False)
@@ -33,8 +34,9 @@ def section_list(request: SignedRequest) -> ListPage:
 
 @known_list("approvals", _("Approvals"), page="reviews:approvals", views=False)
 def approval_list(request: SignedRequest) -> ListPage:
-    """What was decided, or is another's turn; what waits for my word stands above it, as a queue."""
-    return ListPage(request, with_since(approval_page.asked_of(request.user)), approval_page.ASKED)
+    """What was decided; what waits for a word stands above it, as queues."""
+    decided = approval_page.asked_of(request.user).exclude(status=ApprovalStatus.PENDING)
+    return ListPage(request, with_since(decided), approval_page.DECIDED)
 
 
 @known_list("templates", _("Template"), page="reviews:templates", views=False)

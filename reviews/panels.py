@@ -51,8 +51,8 @@ def register() -> None:
     watch("documents", gettext_lazy("Not rendered"), failed_documents, show=failed_document)
     count_as("contributions", InformationRequest)
     count_as("approvals", Approval)
-    for model, said in timeline.SAYS.items():
-        say(apps.get_model("reviews", model), **{step: without_name(words) for step, words in said.items()})
+    for name, said in timeline.SAYS.items():
+        say(apps.get_model("reviews", name), **{step: without_name(words) for step, words in said.items()})
 
 
 @keep_lazy_text

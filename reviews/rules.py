@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
-from acr_program.people.models import User
+from acr_program.people.models import Absence, AbsenceQuerySet, User
 from acr_program.people.roles import role
+from acr_program.workflow.book import once
 from acr_program.workflow.steps import Need
 
 from . import schedule
 from .choices import ContributionStatus, Delivery, DocumentStatus
 
 SETTLED = (ContributionStatus.ACCEPTED, ContributionStatus.WAIVED)
+OPEN_FOR_CONTENT = ("gathering", "compiling", "changes_requested")
 UNSETTLED = (ContributionStatus.SUBMITTED, ContributionStatus.RETURNED)  # somebody's move, required or not
 
 
@@ -111,7 +113,7 @@ def approvers_of(request: Any) -> list[User]:
 
 has_approvers = Need(
     _("Nobody is above the sales representative to approve: designate an approver, with the reason."),
-    lambda r: bool(approvers_of(r)),
+    lambda r: bool(r.approvers()),
 )
 document_sealed = Need(
     _("There is no sealed document."),
@@ -136,7 +138,7 @@ may_be_waived = Need(
 )
 still_open_for_content = Need(
     _("The review is past the point where its content can change."),
-    lambda c: c.request.status in ("gathering", "compiling", "changes_requested"),
+    lambda c: c.request.status in OPEN_FOR_CONTENT,
 )
 own_turn = Need(_("Another leader decides first."), lambda a: not a.earlier().exclude(status="approved").exists())
 manifest_ready = Need(
@@ -152,11 +154,25 @@ def the_rep(request: Any) -> list[User]:
 
 
 def the_office(request: Any) -> list[User]:
-    return list(User.objects.holding(Role.ADMIN))
+    """The administrators, who know from `told_as` that what waits for their role waits for them."""
+    office = User.objects.holding(Role.ADMIN).annotate(told_as=Value(Role.ADMIN))
+    return once("the office", lambda: list(office))
 
 
 def the_contributor(contribution: Any) -> list[User]:
     return [contribution.contributor]
+
+
+def contributing(contribution: Any) -> list[User]:
+    """The contributor, and whoever acts for them today, who reads for whom (M8)."""
+    request, asked = contribution.request, contribution.contributor
+    if "_away" not in vars(request):  # asked once for all sections that go out together
+        vars(request)["_away"] = Absence.objects.away(localdate())
+    acting = AbsenceQuerySet.who_acts(asked.pk, vars(request)["_away"])
+    stand_ins = list(User.objects.filter(pk=acting, is_active=True)) if acting else []
+    for person in stand_ins:
+        vars(person)["told_for"] = asked
+    return [asked, *stand_ins]
 
 
 def the_approver(approval: Any) -> list[User]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acr_program.people.models import User
 from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
 from acr_program.workflow.ages import age_column
@@ -38,28 +41,27 @@ def room_of(request: ReviewRequest) -> str:
     return markup.quiet(_("ended") if request.status in ENDED else _("not under way"))
 
 
-REQUESTS = Table(
-    columns=[
-        Column("account", gettext_lazy("Review"), value="account.name", link=True, sub=facts_of),
-        Column("status", gettext_lazy("State"), value=state_of, plain=lambda request: state_of(request).label),
-        age_column(lambda request: phrases.room_tone(request.room)),
-        Column("holder", gettext_lazy("With"), value=holder_of, sub=on_it, empty=gettext_lazy("nobody")),
-        Column("rep", gettext_lazy("Sales representative"), value="rep.name"),
-        Column("meeting_on", gettext_lazy("Meeting"), sort="meeting", nowrap=True),
-        Column("room", gettext_lazy("Room to spare"), value=room_of, plain=lambda request: request.room),
-    ],
-    sorts=[
-        Sort("newest", gettext_lazy("newest"), "-created_at", "-id"),
-        Sort("meeting", gettext_lazy("meeting"), "meeting_on", "id"),
-    ],
-    noun=(gettext_lazy("request"), gettext_lazy("requests")),
-    also=[
-        Column("number", gettext_lazy("Request"), value=number_of),
-        Column("on_it", gettext_lazy("On it now")),
-        Column("audience", gettext_lazy("Audience")),
-        Column("year", gettext_lazy("Year"), value="year.label"),
-    ],
-)
+def requests_for(user: User) -> Table:
+    """The list as this person reads it: what is with them is with «You»."""
+    return Table(
+        columns=[
+            Column("account", _("Review"), value="account.name", link=True, sub=facts_of),
+            Column("status", _("State"), value=state_of, plain=lambda request: state_of(request).label),
+            age_column(lambda request: phrases.room_tone(request.room)),
+            Column("holder", _("With"), value=partial(holder_of, user=user), sub=on_it, empty=_("nobody")),
+            Column("rep", _("Sales representative"), value="rep.name"),
+            Column("meeting_on", _("Meeting"), sort="meeting", nowrap=True),
+            Column("room", _("Room to spare"), value=room_of, plain=lambda request: request.room),
+        ],
+        sorts=[
+            Sort("newest", _("newest"), "-created_at", "-id"), Sort("meeting", _("meeting"), "meeting_on", "id"),
+        ],
+        noun=(_("request"), _("requests")),
+        also=[
+            Column("number", _("Request"), value=number_of), Column("on_it", _("On it now")),
+            Column("audience", _("Audience")), Column("year", _("Year"), value="year.label"),
+        ],
+    )  # fmt: skip
 
 
 def version_of(template: TemplateVersion) -> str:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from acr_program.config.needs import find_browser
 
-from .fixtures import emptied_past_the_guard, hooks, later, mails, nothing_kept, people  # noqa: F401 (fixtures for every test)
+from .fixtures import emptied_past_the_guard, hooks, later, mails, nothing_kept, once, people  # noqa: F401 (fixtures for every test)
 
 
 def pytest_collection_modifyitems(items):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.testcases import TransactionTestCase
 
 from acr_program.workflow import triggers
@@ -38,8 +38,33 @@ def nothing_kept() -> Iterator[None]:
     shell.drop()
 
 
+@pytest.fixture(scope="module")
+def once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[Callable[[], Any]], Any]]:
+    """Make what takes long once for all tests of a file: its rows are put back after each test, and taken back at the end.
+
+    A test that changes the objects themselves takes a deepcopy. Not for files whose tests commit (`transaction=True`).
+    """
+
+    def make(build: Callable[[], Any]) -> Any:
+        with django_db_blocker.unblock():
+            return build()
+
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture
 def people(db: None) -> dict[str, Any]:
+    """One of each, made anew."""
+    return everybody()
+
+
+def everybody() -> dict[str, Any]:
     """One of each: the rep and the leaders of one account, the office, contributors, onlookers, and a stranger."""
     from acr_program.people.models import User
 

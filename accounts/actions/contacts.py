@@ -8,7 +8,8 @@ from django.db import transaction
 
 from acr_program.people.models import User
 from acr_program.workflow.edit import note
-from acr_program.workflow.perform import check_seen, lock
+from acr_program.workflow.locks import lock
+from acr_program.workflow.perform import check_seen
 
 from ..models import Account, Contact
 from .rights import check_contact

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from acr_program.people.models import User
 from acr_program.workflow.edit import begin, edit, note
+from acr_program.workflow.registry import consequences
 
 from ..models import Account
 from ..places import theater_of
@@ -29,10 +30,13 @@ def add(*, by: User, designated_leaders: Iterable[User] = (), **fields: Any) -> 
 def change(
     account: Account, *, by: User, seen: int | None, designated_leaders: Iterable[User], **fields: Any
 ) -> Account:
-    """The facts through the second door, and whoever else approves."""
+    """The facts through the second door, and whoever else approves; what apps above hang on «account.edit» follows."""
     check_office(by)
     with transaction.atomic():
         account = edit(account, seen=seen, by=by, **fields)
+        if account.version != seen:
+            for follow in consequences(account.step_name("edit")):
+                follow(account, account.taken.entry)
         designate(account, list(designated_leaders), by)
     return account
 

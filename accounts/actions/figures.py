@@ -14,7 +14,8 @@ from django.utils.timezone import now
 from acr_program.people.models import User
 from acr_program.workflow.edit import note_many
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.perform import check_seen, lock
+from acr_program.workflow.locks import lock
+from acr_program.workflow.perform import check_seen
 
 from ..choices import FigureKind
 from ..models import Account, Figure, OrderLine, Performance

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from acr_program.people.models import User
 from acr_program.workflow.edit import note
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.perform import check_seen, lock
+from acr_program.workflow.locks import lock
+from acr_program.workflow.perform import check_seen
 
 from ..models import Account, PinnedNote
 from .rights import check_keeper

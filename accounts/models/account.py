@@ -16,8 +16,8 @@ from accounts import rules
 from accounts.choices import AccountStatus as S
 from accounts.choices import Theater
 from accounts.quarters import quarter_of
-from acr_program.desk.folding import folded
 from acr_program.people.choices import Role
+from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers
 from acr_program.workflow.machine import Machine

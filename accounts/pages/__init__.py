@@ -36,7 +36,7 @@ class AccountPage:
     next: str
     told: Told
     pictures: Pictures | None
-    due: list[Obligation]
+    due: list[tuple[Obligation, str]]  # with whom it is, as said to the reader
     timeline: list[Happening]
     more_happened: bool
     panels: list[Any]
@@ -57,7 +57,7 @@ def page(account: Account, reader: User) -> AccountPage:
         next=next_step(account),
         told=told_of(account),
         pictures=pictures(quarters, localdate()),
-        due=list(Obligation.objects.of(account).open().select_related("person")),
+        due=[(o, o.with_whom(reader)) for o in Obligation.objects.of(account).open().select_related("person")],
         timeline=happenings(log[:SHOWN]),
         more_happened=len(log) > SHOWN,
         panels=panels(account, reader),

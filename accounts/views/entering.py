@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from acr_program.people.requests import SignedRequest
+from acr_program.workflow.clicks import once
 from acr_program.workflow.views import seen_in
 
 from .. import actions
@@ -18,6 +19,7 @@ from ..models import Account, Contact
 from .asking import ask, keep
 
 
+@once
 def new_account(request: SignedRequest) -> HttpResponse:
     form = AccountForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -27,12 +29,14 @@ def new_account(request: SignedRequest) -> HttpResponse:
     return redirect(account)
 
 
+@once
 def edit_account(request: SignedRequest, account: Account) -> HttpResponse:
     form = AccountForm(request.POST or None, instance=account)
     act = partial(actions.change, account, by=request.user, seen=seen_in(request))
     return keep(request, account, form, _("Change the facts"), act, _("Done: the facts are changed."))
 
 
+@once
 def edit_contact(request: SignedRequest, account: Account, contact: int | None = None) -> HttpResponse:
     """Somebody new at the customer, or a change."""
     actions.check_contact(account, request.user)
@@ -43,6 +47,7 @@ def edit_contact(request: SignedRequest, account: Account, contact: int | None =
     return keep(request, account, form, title, act, _("Kept: who is met there."), contact=known)
 
 
+@once
 def drop_contact(request: SignedRequest, account: Account, contact: int) -> HttpResponse:
     known = get_object_or_404(account.contacts, pk=contact)
     name = known.name

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from acr_program.people.requests import SignedRequest
+from acr_program.workflow.clicks import Undone, once
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import seen_in
 
@@ -25,6 +26,7 @@ from ..quarters import quarter_of
 from .asking import keep
 
 
+@once
 def say_fact(request: SignedRequest, account: Account) -> HttpResponse:
     actions.check_keeper(account, request.user)
     form = FactForm(request.POST or None, initial={"since_on": localdate()})
@@ -32,6 +34,7 @@ def say_fact(request: SignedRequest, account: Account) -> HttpResponse:
     return keep(request, account, form, _("Say what holds"), act, _("Kept: it holds until somebody ends it."))
 
 
+@once
 def end_fact(request: SignedRequest, account: Account, fact: int) -> HttpResponse:
     actions.check_keeper(account, request.user)
     known = get_object_or_404(account.facts, pk=fact)
@@ -41,21 +44,25 @@ def end_fact(request: SignedRequest, account: Account, fact: int) -> HttpRespons
     return keep(request, account, form, title, act, _("Kept: it holds no longer."))
 
 
+@once
 def pin_note(request: SignedRequest, account: Account) -> HttpResponse:
     actions.check_keeper(account, request.user)
     act = partial(actions.pin, account, by=request.user, seen=seen_in(request))
     return keep(request, account, NoteForm(request.POST or None), _("Pin a note"), act, _("The note is pinned."))
 
 
+@once
 def take_down(request: SignedRequest, account: Account, note: int) -> HttpResponse:
     try:
         actions.take_down(get_object_or_404(account.notes, pk=note), by=request.user, seen=seen_in(request))
-        messages.success(request, _("The note is taken down."))
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
+        return Undone(account.get_absolute_url())
+    messages.success(request, _("The note is taken down."))
     return redirect(account)
 
 
+@once
 def enter_figure(request: SignedRequest, account: Account) -> HttpResponse:
     """A figure, or the correction of the one that the address names."""
     actions.check_keeper(account, request.user)

@@ -12,7 +12,7 @@ from acr_program.people.models import User
 from acr_program.people.roles import program_managers
 from acr_program.workflow.edit import note
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.perform import lock
+from acr_program.workflow.locks import lock
 
 from .models import Function, Program
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Subquery
 
 from acr_program.ui.shell import Contact
@@ -30,14 +30,36 @@ class _Kept:
     until: float = 0.0
 
 
+class Change:
+    """A change of program or year in a transaction that is still open, and what was read there after it.
+
+    It hangs among what is to be done on commit: a rollback takes it away, and what was read there with it.
+    """
+
+    def __init__(self) -> None:
+        self.frame: Frame | None = None
+
+    def __call__(self) -> None:
+        drop()
+
+
 def frame() -> Frame:
     """What was read last, unless it is too old. A database that is away must not break the page that says so."""
-    if _Kept.frame is None or time.monotonic() > _Kept.until:
-        try:
+    try:
+        if change := changed_here():
+            change.frame = change.frame or read()
+            return change.frame
+        if _Kept.frame is None or time.monotonic() > _Kept.until:
             keep(read())
-        except DatabaseError:
-            return _Kept.frame or Frame()
+    except DatabaseError:
+        return _Kept.frame or Frame()
     return _Kept.frame or Frame()
+
+
+def changed_here() -> Change | None:
+    """The last change that this transaction has made and that nobody else sees yet."""
+    waiting = (entry[1] for entry in reversed(connection.run_on_commit))
+    return next((act for act in waiting if isinstance(act, Change)), None)
 
 
 def read() -> Frame:
@@ -58,9 +80,8 @@ def keep(frame: Frame) -> None:
 
 
 def forget(**_signal: Any) -> None:
-    """Read again: now for this transaction, and once more when it is through."""
-    _Kept.frame = None
-    transaction.on_commit(drop)
+    """Read again: now for this transaction, and for everybody once it is through."""
+    transaction.on_commit(Change())
 
 
 def drop() -> None:

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_managers
+from acr_program.workflow.clicks import key_in, once
 from acr_program.workflow.edit import begin, edit
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.offers import next_step, offers
 from acr_program.workflow.registry import panels
-from acr_program.workflow.views import key_in, seen_in
+from acr_program.workflow.views import seen_in
 
 from . import functions
 from .forms import FunctionForm, ProgramForm, SetUpForm, YearForm
@@ -36,6 +37,7 @@ def home(request: SignedRequest) -> HttpResponse:
     return render(request, "charter/none.html", {"may_set_up": program_managers(request.user)})
 
 
+@once
 def set_up(request: SignedRequest) -> HttpResponse:
     form = SetUpForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -76,11 +78,13 @@ def year_page(request: SignedRequest, year: ProgramYear) -> HttpResponse:
     return render(request, "charter/year.html", record(request, year) | {"year": year})
 
 
+@once
 def edit_program(request: SignedRequest, program: Program) -> HttpResponse:
     form = ProgramForm(request.POST or None, initial={name: getattr(program, name) for name in FACTS})
     return keep(request, program, form, _("Change the program's facts"))
 
 
+@once
 def edit_year(request: SignedRequest, year: ProgramYear) -> HttpResponse:
     form = YearForm(request.POST or None, year=year, initial={name: getattr(year, name) for name in DAYS})
     return keep(request, year, form, _("Change the year"))
@@ -99,6 +103,7 @@ def keep(request: SignedRequest, obj: Any, form: Form, title: str) -> HttpRespon
     return redirect(obj)
 
 
+@once
 def new_year(request: SignedRequest) -> HttpResponse:
     form = YearForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -116,6 +121,7 @@ def functions_page(request: SignedRequest) -> HttpResponse:
     return render(request, "charter/functions.html", context)
 
 
+@once
 def edit_function(request: SignedRequest, function: int | None = None) -> HttpResponse:
     known = get_object_or_404(Function, pk=function) if function else Function()
     title = _("Who contributes for %(function)s") % {"function": known.name} if function else _("Add a function")

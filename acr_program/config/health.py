@@ -24,7 +24,7 @@ KEPT = 3.0  # seconds an answer is kept: asking often must not become a load
 
 @dataclass(frozen=True)
 class Sign:
-    """One thing asked: its name, whether it is well, and the sentence for whoever mends it."""
+    """One thing asked: its name, whether it is well, and the sentence for whoever mends it or could better it."""
 
     name: str
     well: bool
@@ -41,11 +41,14 @@ def signs() -> list[Sign]:
 
 def ask(name: str) -> Sign:
     """One question; a thing that breaks while it is asked is not well."""
+    remark = ""
     try:
         fault = QUESTIONS[name]()
+        if not fault and name in REMARKS:
+            remark = REMARKS[name]()
     except Exception as error:  # whatever it is, it must not silence the others
         fault = _("It does not answer (%(error)s).") % {"error": type(error).__name__}
-    return Sign(name, not fault, fault or _("Well."))
+    return Sign(name, not fault, fault or remark)
 
 
 def database() -> str:
@@ -109,6 +112,13 @@ def render() -> str:
     return heard("worker-render", _("No render worker is running."))
 
 
+def renderer() -> str:
+    """What is weaker than it could be, and stops no document."""
+    from acr_program.render.health import isolated, remarks
+
+    return "" if isolated() else " ".join(remarks())
+
+
 def heard(name: str, sentence: str) -> str:
     quiet = silence(name)
     return "" if quiet is not None and quiet < STALE else sentence
@@ -134,6 +144,7 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     "render": render,
     "fonts": fonts,
 }
+REMARKS: dict[str, Callable[[], str]] = {"render": renderer}  # of what is well, and could be better
 NEEDED = {"database", "disk"}  # without these the web server itself cannot serve
 
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from acr_program.jobs.kinds import kinds
 from acr_program.jobs.models import Duty, Job, State
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
+from acr_program.workflow.clicks import Undone, once
 
 from .health import signs
 
@@ -84,6 +85,7 @@ def given_up(kind: type[Job]) -> list[Given]:
     return [Given(name, str(row), row.error, row.done_at, kind._meta.label_lower, row.pk) for row in rows]
 
 
+@once
 def retry(request: SignedRequest, label: str, key: str) -> HttpResponse:
     """Try one piece of work again, because somebody has mended the cause."""
     kind = next(iter(kinds([label])), None)
@@ -93,8 +95,8 @@ def retry(request: SignedRequest, label: str, key: str) -> HttpResponse:
         row = None
     if row is None:
         raise Http404(_("There is no such work."))
-    if row.retry():
-        messages.success(request, _("It is being tried again. Look at this page in a moment."))
-    else:
+    if not row.retry():
         messages.info(request, _("It is not given up, so there is nothing to try again."))
+        return Undone(resolve_url("health"))
+    messages.success(request, _("It is being tried again. Look at this page in a moment."))
     return redirect("health")

@@ -62,7 +62,7 @@ SIGN_INS = [
 
 def address_of(name: str) -> str:
     """The e-mail address of somebody at the demo company."""
-    from acr_program.desk.folding import folded
+    from acr_program.people.folding import folded
 
     plain = folded(name).replace("ø", "o")
     return ".".join(plain.replace("-", " ").split()) + f"@{DOMAIN}"

@@ -109,7 +109,7 @@ def approve(request: ReviewRequest, admin: User, chance: Random) -> Story:
         yield hours(chance, 6, 40)
         request = again(request)
         if request.status == S.CHANGES_REQUESTED:
-            act(request, "rework", admin, comment="Reworded by the contributor.", sections=[])
+            act(request, "rework", admin, comment=texts.UNCHANGED, unchanged=True)
             continue
         pending = (
             request.approvals.filter(status=ApprovalStatus.PENDING).select_related("approver").order_by("place").first()

@@ -63,3 +63,6 @@ RECOVERY = "A weekly call with the buyer, the late credit notes are paid, and th
 
 def section(key: str, chance: Random) -> str:
     return chance.choice(SECTIONS.get(key, SECTIONS["service"]))
+
+
+UNCHANGED = "We looked at it with the contributor: the figures are those of the order books, and the wording stands."

@@ -14,7 +14,7 @@ from acr_program.people.roles import program_office
 from acr_program.ui.phrases import day
 from acr_program.workflow.errors import Refused
 
-from . import chronicle
+from . import chronicle, standing_in
 
 
 def may_set(person: User, by: User) -> bool:
@@ -31,6 +31,8 @@ def set_absence(person: User, *, by: User, from_on: date, to_on: date, stand_in:
             raise Refused(sentence)
         absence = Absence.objects.create(person=person, stand_in=stand_in, from_on=from_on, to_on=to_on, set_by=by)
         keep(person, by, None, words(absence))
+        if from_on <= localdate():
+            standing_in.tell(absence)
     return absence
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.ui import nav
 from acr_program.ui.shell import address
 
-from .folding import folded
 from .glances import acts_for
 
 

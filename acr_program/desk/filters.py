@@ -10,10 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
+from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.ui.filters import FilterSet
-
-from .folding import folded
 
 
 class Folded(django_filters.CharFilter):

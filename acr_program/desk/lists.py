@@ -13,7 +13,7 @@ from acr_program.ui.lists import ListPage
 from . import directory
 from .filters import PersonFilter
 from .late import late_obligations
-from .tables import LATE, PEOPLE
+from .tables import PEOPLE, late_for
 
 
 @known_list("people", _("People"), page="desk:people")
@@ -25,7 +25,7 @@ def people_list(request: SignedRequest) -> ListPage:
 @known_list("late", _("What is late"), page="desk:late", views=False)
 def late_list(request: SignedRequest) -> ListPage:
     """What is late, whoever holds it."""
-    return ListPage(request, late_obligations().select_related("person"), LATE)
+    return ListPage(request, late_obligations().select_related("person"), late_for(request.user))
 
 
 @known_list("messages", _("My messages"), page="desk:messages", views=False)

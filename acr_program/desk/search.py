@@ -9,10 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.workflow.offers import offers
-
-from .folding import folded
 
 EACH = 10
 STEPS, STEPS_OF = 5, 2

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
+from acr_program.people.models import User
 from acr_program.ui import markup
 from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.phrases import day
@@ -47,7 +48,12 @@ PEOPLE = Table(
         Column("name", _("Name"), link=page_of, sub="title", sort="name"),
         Column("roles", _("Roles"), value=roles_of, empty=_("none")),
         Column("reports_to", _("Reports to"), value="reports_to.name", empty=_("nobody")),
-        Column("email", _("E-mail address")),
+        Column(
+            "email",
+            _("E-mail address"),
+            value=lambda person: markup.address(person.email),
+            plain=lambda person: person.email,
+        ),
         Column("away", _("At work"), value=presence, plain=presence_in_words),
     ],
     also=[
@@ -63,18 +69,25 @@ PEOPLE = Table(
     noun=(_("person"), _("people")),
 )
 
-LATE = Table(
-    columns=[
-        Column("what", _("What"), link=lambda row: row.url, sub="title"),
-        Column("holder", _("With"), value="holder_name"),
-        Column(
-            "opened_at", _("Since"), value=lambda row: day(row.opened_at), plain=lambda row: row.opened_at, nowrap=True
-        ),
-        Column(
-            "late", _("Late"), value=lambda row: markup.toned(when(row), "bad"), plain=when, nowrap=True, sort="due"
-        ),
-    ],
-    also=[Column("title", _("Of what")), Column("due_at", _("Due"))],
-    sorts=[Sort("due", _("Longest late"), "due_at", "id"), Sort("newest", _("Just late"), "-due_at", "-id")],
-    noun=(_("late thing"), _("late things")),
-)
+
+def late_for(user: User) -> Table:
+    """What is late, as this person reads it: what is with them is with «you»."""
+    return Table(
+        columns=[
+            Column("what", _("What"), link=lambda row: row.url, sub="title"),
+            Column("holder", _("With"), value=lambda row: row.with_whom(user)),
+            Column(
+                "opened_at",
+                _("Since"),
+                value=lambda row: day(row.opened_at),
+                plain=lambda row: row.opened_at,
+                nowrap=True,
+            ),
+            Column(
+                "late", _("Late"), value=lambda row: markup.toned(when(row), "bad"), plain=when, nowrap=True, sort="due"
+            ),
+        ],
+        also=[Column("title", _("Of what")), Column("due_at", _("Due"))],
+        sorts=[Sort("due", _("Longest late"), "due_at", "id"), Sort("newest", _("Just late"), "-due_at", "-id")],
+        noun=(_("late thing"), _("late things")),
+    )

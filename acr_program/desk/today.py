@@ -84,7 +84,7 @@ def today(user: User) -> Today:
     return Today(
         first=first_of(mine[0], user) if mine else None,
         rest=[row_of(obligation, user) for obligation in mine[1:SHOWN]],
-        awaited=[held(obligation) for obligation in awaited],
+        awaited=[held(obligation, user) for obligation in awaited],
         more=len(mine) > SHOWN,
     )
 
@@ -105,9 +105,9 @@ def row_of(obligation: Obligation, user: User) -> Waiting:
     )  # fmt: skip
 
 
-def held(obligation: Obligation) -> Waiting:
+def held(obligation: Obligation, user: User) -> Waiting:
     note = _("%(what)s · with %(who)s since %(day)s") % {
-        "what": obligation.what, "who": obligation.holder_name, "day": day(obligation.opened_at),
+        "what": obligation.what, "who": obligation.with_whom(user), "day": day(obligation.opened_at),
     }  # fmt: skip
     return Waiting(title=obligation.title, url=obligation.url, when=when(obligation), note=note, tone=tone(obligation))
 

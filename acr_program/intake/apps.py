@@ -6,9 +6,10 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        from . import navigation
+        from . import navigation, outcomes
         from .kinds import register
         from .people import PeopleKind
 
         navigation.register()
         register(PeopleKind)
+        outcomes.register()

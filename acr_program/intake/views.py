@@ -13,6 +13,7 @@ from acr_program.files.uploads import too_large
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
 from acr_program.ui.lists import ListPage
+from acr_program.workflow.clicks import Undone, once
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import seen_in
 
@@ -29,6 +30,7 @@ def batches(request: SignedRequest) -> HttpResponse:
     return render(request, "intake/batches.html", context)
 
 
+@once
 def new(request: SignedRequest) -> HttpResponse:
     """A file, and what it brings."""
     form = UploadForm(request.POST or None, request.FILES or None, by=request.user, too_large=too_large(request))
@@ -61,11 +63,12 @@ def batch_page(request: SignedRequest, batch: Batch) -> HttpResponse:
     return render(request, "intake/batch.html", context)
 
 
+@once
 def columns(request: SignedRequest, batch: Batch) -> HttpResponse:
     """Which column is what, and how the file is written; then its rows are checked."""
     page = pages.page(batch, request.user, "")
     if not page.head or batch.status not in (BatchStatus.MAPPING, BatchStatus.READY):
-        return redirect(batch)  # it is not read yet, or not any more; its page says which
+        return Undone(batch.get_absolute_url())  # it is not read yet, or not any more; its page says which
     form = ColumnsForm(
         request.POST or None, kind=batch.of, head=page.head, columns=batch.columns, options=batch.options
     )
@@ -85,6 +88,7 @@ def ask(request: SignedRequest, batch: Batch, form: ColumnsForm, status: int) ->
     return render(request, "intake/columns.html", {"batch": batch, "form": form}, status=status)
 
 
+@once
 def decide(request: SignedRequest, batch: Batch) -> HttpResponse:
     """Whether rows are the same as what is there: those that are ticked, or all."""
     choice = request.POST.get("choice", "")
@@ -94,9 +98,10 @@ def decide(request: SignedRequest, batch: Batch) -> HttpResponse:
     )
     try:
         changed = actions.decide(batch, Choice(choice if choice in Choice.values else ""), numbers, by=request.user)
-        messages.success(request, _("Kept for %(n)d rows.") % {"n": changed})
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
+        return Undone(f"{batch.get_absolute_url()}?outcome=similar")
+    messages.success(request, _("Kept for %(n)d rows.") % {"n": changed})
     return redirect(f"{batch.get_absolute_url()}?outcome=similar")
 
 
@@ -106,6 +111,7 @@ def mappings(request: SignedRequest) -> HttpResponse:
     return render(request, "intake/mappings.html", {"mappings": rows})
 
 
+@once
 def forget(request: SignedRequest, mapping: int) -> HttpResponse:
     known = get_object_or_404(Mapping, pk=mapping)
     name = known.name

@@ -78,6 +78,11 @@ def quiet(text: object) -> SafeString:
     return SafeString(f'<span class="quiet">{safe(text)}</span>')
 
 
+def address(email: object) -> SafeString:
+    """An e-mail address that may go on in the next line after its @ and its dots, never inside a word."""
+    return SafeString(safe(email).replace("@", "@<wbr>").replace(".", ".<wbr>"))
+
+
 def link(text: object, url: str, sub: object = "") -> SafeString:
     """The name of a row, leading to it; what else there is to say stands small under it."""
     small = f"<small>{safe(sub)}</small>" if sub else ""

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.utils.timezone import now
-
 from acr_program.jobs.faults import fault
-from acr_program.outbox.post import dispatch, letters
 from acr_program.people.models import User
 
-from .log import ROOT_HASH, LogEntry, write
+from .book import click, current
+from .locks import hold, lock, lock_roots
+from .log import LogEntry
 from .machine import Machine, Taken
-from .obligations import Obligation, open_for
-from .perform import again, check_seen, lock, loggable, recent_entries, record
+from .perform import again, answered, check_seen, loggable, record
 
 
 def begin[M: Machine](obj: M, *, by: User, comment: str = "", **data: Any) -> M:
     """Save a new machine's row with the first row of its log."""
-    with transaction.atomic():
+    with click():
         obj.version = 1
         obj.keep(force_insert=True)
         fault("after_save")
@@ -32,31 +28,30 @@ def begin[M: Machine](obj: M, *, by: User, comment: str = "", **data: Any) -> M:
 
 
 def begin_many[M: Machine](objs: list[M], *, by: User) -> list[M]:
-    """Save new rows of one machine, each with the first row of its log: three queries, whatever their number."""
-    with transaction.atomic():
+    """Save new rows of one machine, each with the first row of its log: the same queries, whatever their number."""
+    if not objs:
+        return objs
+    with click():
         for obj in objs:
             obj.version = 1
             obj.derive()
-        if objs:
-            type(objs[0])._default_manager.bulk_create(objs, batch_size=500)
-        _log_many(objs, "create", by, [{} for _ in objs], [ROOT_HASH for _ in objs], created=True)
+        type(objs[0])._default_manager.bulk_create(objs, batch_size=500)
+        for obj in objs:
+            record(obj, "create", "", by=by, data={})
         _announce(objs, by)
     return objs
 
 
 def _announce(objs: list[Any], by: User) -> None:
     """Open what new rows make wait, and tell whom they concern, as their machine declares."""
-    fresh = [row for obj in objs for a in obj.BEGINS_AWAITS for row in open_for(obj, a, waiter=obj.waiter)]
-    if fresh:
-        Obligation.objects.bulk_create(fresh)
-    mails: list[Any] = []
+    book = current()
     for obj in objs:
+        for awaited in obj.BEGINS_AWAITS:
+            book.open(obj, awaited)
         people = [person for audience in obj.BEGINS_TELLS for person in audience(obj) if person.pk != by.pk]
         if people:
             key = f"begun-{obj._meta.model_name}-{obj.pk}"
-            mails += letters(obj, key=key, to=people, template=obj.BEGINS_MAIL, context={"by_name": by.name})
-    if mails:
-        dispatch(mails)
+            book.post(obj, key=key, to=people, template=obj.BEGINS_MAIL, context={"by_name": by.name})
 
 
 def edit[M: Machine](
@@ -67,15 +62,14 @@ def edit[M: Machine](
 
     Nothing is written where nothing differs. Raises Stale with its sentence.
     """
-    with transaction.atomic():
-        obj = lock(obj, inside)
-        recent = recent_entries(obj, key)
-        if key and (done := recent.get(("key", key))):
+    with click():
+        obj = lock(obj, key)
+        if done := answered(obj, key):
             return again(obj, done, "edit")
         check_seen(obj, seen, inside)
         changed = differences(obj, fields)
         if not changed:
-            if head := recent.get(("head", None)):
+            if head := obj.log().filter(version=obj.version).first():
                 obj.taken = Taken(head, repeated=False)
             return obj
         for name, value in fields.items():
@@ -84,19 +78,16 @@ def edit[M: Machine](
         obj.keep()
         fault("after_save")
         data = {"comment": comment, "changed": changed}
-        obj.taken = Taken(
-            record(obj, "edit", obj.status, by=by, key=key, data=data, head=recent.get(("head", None))), False
-        )
-        fault("after_log")
+        obj.taken = Taken(record(obj, "edit", obj.status, by=by, key=key, data=data), repeated=False)
     return obj
 
 
 def note(obj: Machine, *, by: User, changed: dict[str, Any], comment: str = "") -> LogEntry:
     """Log a change of what hangs on a machine's row (a contact, a function), inside the caller's transaction and lock."""
-    head = recent_entries(obj, None).get(("head", None))
-    obj.version += 1
-    obj.keep(update_fields=["version"])
-    return record(obj, "edit", obj.status, by=by, data={"comment": comment, "changed": changed}, head=head)
+    with click():
+        obj.version += 1
+        obj.keep(update_fields=["version"])
+        return record(obj, "edit", obj.status, by=by, data={"comment": comment, "changed": changed})
 
 
 def note_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User, comment: str = "") -> None:
@@ -104,14 +95,13 @@ def note_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User,
     changes = [(obj, changed) for obj, changed in rows if changed]
     if not changes:
         return
-    objs = [obj for obj, _changed in changes]
-    with transaction.atomic():
-        heads = _heads(objs)
-        for obj in objs:
+    with click():
+        for obj, changed in changes:
             obj.version += 1
-        type(objs[0])._default_manager.bulk_update(objs, ["version"], batch_size=500)
-        data = [{"comment": comment, "changed": changed} for _obj, changed in changes]
-        _log_many(objs, "edit", by, data, [heads[obj.pk] for obj in objs])
+            record(obj, "edit", obj.status, by=by, data={"comment": comment, "changed": changed})
+        type(changes[0][0])._default_manager.bulk_update(
+            [obj for obj, _changed in changes], ["version"], batch_size=500
+        )
 
 
 def edit_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User, comment: str = "") -> list[M]:
@@ -123,24 +113,24 @@ def edit_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User,
     if not wanted:
         return []
     model = type(next(iter(wanted.values()))[0])
-    with transaction.atomic():
-        locked = list(model._default_manager.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
+    with click() as book:
+        if model.LOCKS:
+            lock_roots(model, [getattr(obj, f"{model.LOCKS}_id") for obj, _fields in wanted.values()], book)
+        standing = model._default_manager.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+        locked = [hold(obj, book) for obj in standing]
         changes = [(obj, differences(obj, wanted[obj.pk][1])) for obj in locked]
         changes = [(obj, changed) for obj, changed in changes if changed]
-        if not changes:
-            return []
-        heads = _heads([obj for obj, _ in changes])
         names = {"version", *model.DERIVES}
-        for obj, _changed in changes:
+        for obj, changed in changes:
             for name, value in wanted[obj.pk][1].items():
                 setattr(obj, name, value)
                 names.add(name)
             obj.derive()
             obj.version += 1
+            record(obj, "edit", obj.status, by=by, data={"comment": comment, "changed": changed})
         changed_rows = [obj for obj, _changed in changes]
-        model._default_manager.bulk_update(changed_rows, sorted(names), batch_size=500)
-        data = [{"comment": comment, "changed": changed} for _obj, changed in changes]
-        _log_many(changed_rows, "edit", by, data, [heads[obj.pk] for obj in changed_rows])
+        if changed_rows:
+            model._default_manager.bulk_update(changed_rows, sorted(names), batch_size=500)
     return changed_rows
 
 
@@ -150,28 +140,3 @@ def differences(obj: Machine, fields: dict[str, Any]) -> dict[str, list[Any]]:
         raise TypeError("A state is changed by a step, never by an edit.")
     pairs = {name: loggable({"old": getattr(obj, name), "new": value}) for name, value in fields.items()}
     return {name: [pair["old"], pair["new"]] for name, pair in pairs.items() if pair["old"] != pair["new"]}
-
-
-def _heads(objs: list[Any]) -> dict[int, str]:
-    kind = ContentType.objects.get_for_model(objs[0])
-    versions = {obj.pk: obj.version for obj in objs}
-    entries = LogEntry.objects.filter(content_type=kind, object_id__in=versions)
-    return {
-        e.object_id: e.hash for e in entries.only("object_id", "version", "hash") if e.version == versions[e.object_id]
-    }
-
-
-def _log_many(
-    objs: list[Any], step: str, by: User, data: list[dict[str, Any]], heads: list[str], *, created: bool = False
-) -> None:
-    if not objs:
-        return
-    kind, at = ContentType.objects.get_for_model(objs[0]), now()
-    entries = [
-        LogEntry(
-            content_type=kind, object_id=obj.pk, version=obj.version, step=step, before="" if created else obj.status,
-            after=obj.status, by=by, at=at, account_id=obj.account_id,
-        )
-        for obj in objs
-    ]  # fmt: skip
-    write(entries, [(str(d.get("comment", "")), {k: v for k, v in d.items() if k != "comment"}) for d in data], heads)

@@ -22,6 +22,10 @@ class StepForm(Form):
         self.obj, self.user = obj, user
         super().__init__(*args, **kwargs)
 
+    def hints(self) -> list[str]:
+        """What is worth another look in answers that were taken: said once the step is taken, refusing nothing."""
+        return []
+
 
 class CommentForm(StepForm):
     """A step that says no, or hands something back, demands a comment (docs/workflows)."""

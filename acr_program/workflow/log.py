@@ -168,25 +168,34 @@ class LogSeal(models.Model):
         return hashlib.sha256(canonical(facts)).hexdigest()
 
 
-def chain(entries: list[LogEntry], details: list[tuple[str, dict[str, Any]]], heads: list[str]) -> list[LogDetail]:
-    """Give each entry its place after its head, and its detail, ready to be written."""
-    made = []
-    for entry, (comment, data), head in zip(entries, details, heads, strict=True):
-        if comment or data:
-            detail = LogDetail(entry=entry, salt=secrets.token_hex(16), comment=comment, data=plain(data))
-            entry.detail_digest = detail.digest()
-            made.append(detail)
-        entry.previous = head
-        entry.hash = entry.computed_hash()
-    return made
+def detailed(entry: LogEntry, comment: str, data: dict[str, Any]) -> LogDetail | None:
+    """The words and values of an entry, if there are any, with their digest on it."""
+    if not comment and not data:
+        return None
+    detail = LogDetail(entry=entry, salt=secrets.token_hex(16), comment=comment, data=plain(data))
+    entry.detail_digest = detail.digest()
+    return detail
+
+
+def chained(entry: LogEntry, head: str) -> None:
+    """Give the entry its place after the head."""
+    entry.previous = head
+    entry.hash = entry.computed_hash()
+
+
+def put(entries: list[LogEntry], details: list[LogDetail]) -> None:
+    """Write the rows: two queries, whatever their number."""
+    LogEntry.objects.bulk_create(entries, batch_size=500)
+    fault("after_entries")
+    for detail in details:
+        detail.entry_id = detail.entry.pk
+    LogDetail.objects.bulk_create(details, batch_size=500)
 
 
 def write(entries: list[LogEntry], details: list[tuple[str, dict[str, Any]]], heads: list[str]) -> list[LogEntry]:
-    """Write the rows: two queries, whatever their number."""
-    words_of = chain(entries, details, heads)
-    LogEntry.objects.bulk_create(entries, batch_size=500)
-    fault("after_entries")
-    for detail in words_of:
-        detail.entry_id = detail.entry.pk
-    LogDetail.objects.bulk_create(words_of, batch_size=500)
+    """Chain each entry to its head and write them all."""
+    told = [detailed(entry, *words_of) for entry, words_of in zip(entries, details, strict=True)]
+    for entry, head in zip(entries, heads, strict=True):
+        chained(entry, head)
+    put(entries, [detail for detail in told if detail])
     return entries

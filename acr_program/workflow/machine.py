@@ -98,6 +98,11 @@ class Machine(FSMModelMixin, models.Model):
         return f"{self.get_absolute_url()}steps/"
 
     @property
+    def in_a_sentence(self) -> str:
+        """The thing as a sentence names it when a step of it is told."""
+        return str(self)
+
+    @property
     def waiter(self) -> Any:
         """The person whose matter this is, and who waits while others hold it."""
         return getattr(self, self.WAITER) if self.WAITER else None

@@ -1,6 +1,7 @@
-"""The log, its seals, and what waits for whom."""
+"""The log, its seals, what waits for whom, and the clicks that were answered."""
 
+from .clicks import Click
 from .log import LogDetail, LogEntry, LogSeal
 from .obligations import Obligation
 
-__all__ = ["LogDetail", "LogEntry", "LogSeal", "Obligation"]
+__all__ = ["Click", "LogDetail", "LogEntry", "LogSeal", "Obligation"]

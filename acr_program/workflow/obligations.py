@@ -90,6 +90,14 @@ class Obligation(models.Model):
     def holder_name(self) -> str:
         return self.person.name if self.person else str(Role(self.role).label)
 
+    def waits_for(self, user: User) -> bool:
+        """Whether it is this person's: by name, for somebody they stand in for, or by a role they hold."""
+        return user.acts_as(self.person_id) if self.person_id else self.role in user.roles
+
+    def with_whom(self, user: User) -> str:
+        """The holder, as said to this person."""
+        return str(_("you")) if self.waits_for(user) else self.holder_name
+
 
 def open_for(obj: Any, awaits: Any, *, waiter: User | None) -> list[Obligation]:
     """The rows for one awaited thing: one a person its audience names, or one for the role."""

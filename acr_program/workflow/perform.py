@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from acr_program.jobs.faults import fault
-from acr_program.outbox.post import post
 from acr_program.people.models import User
 
+from .book import click, current, spot
 from .errors import Stale, StepBlocked, StepClosed, who_was_faster
-from .log import ROOT_HASH, LogEntry, write
+from .locks import lock, lock_many
+from .log import LogEntry
 from .machine import Machine, Taken
-from .obligations import Obligation, open_for
 from .registry import consequences
 from .steps import Step
 
@@ -39,20 +39,13 @@ def perform[M: Machine](
     from another gives its log row as `inside` and needs none. `key` names the click: the same click again changes
     nothing and gives the same answer. Raises Stale, StepClosed, StepBlocked (each with a sentence) or PermissionDenied.
     """
-    with transaction.atomic():
-        obj = lock(obj, inside)
+    with click() as book:
+        obj = lock(obj, key)
         fault("after_lock")
-        recent = recent_entries(obj, key)
-        if (done := recent.get(("key", key))) and key:
+        if done := answered(obj, key):
             return again(obj, done, name)
         check_seen(obj, seen, inside)
-        step = obj.find(name)
-        if step is None:
-            raise StepClosed(closed_sentence(obj, name))
-        if not step.is_for(by, obj):
-            raise PermissionDenied(_("«%(step)s» is for %(who)s.") % {"step": step.label, "who": step.who})
-        if missing := obj.unmet(step):
-            raise StepBlocked(missing)
+        step = admitted(obj, name, by)
         fault("before_step")
         before = obj.status
         take(obj, step, by, data)
@@ -60,48 +53,87 @@ def perform[M: Machine](
         obj.version += 1
         obj.keep()
         fault("after_save")
-        entry = record(obj, name, before, by=by, key=key, data=data, step=step, head=recent.get(("head", None)))
-        fault("after_log")
-        settle(obj, step, before)
-        fault("after_obligations")
-        tell(obj, step, entry, by, str(data.get("comment", "") or ""))
-        fault("after_messages")
-        following = consequences(obj.step_name(name))
-        for consequence in following:
+        entry = record(obj, name, before, by=by, key=key, data=data, step=step)
+        follow(obj, step, entry)
+        for consequence in consequences(obj.step_name(name)):
             consequence(obj, entry)
             fault("between_consequences")
         fault("after_consequences")
-        if following:
-            obj = type(obj)._default_manager.get(pk=obj.pk)
+        book.link(obj)
         obj.taken = Taken(entry, repeated=False)
-        fault("before_commit")
-    fault("after_commit")
+    if inside is None:
+        fault("after_commit")
     return obj
 
 
-def lock[M: Machine](obj: M, inside: LogEntry | None = None) -> M:
-    """The row as it is now, locked after its root; a step inside a step finds the root locked already."""
-    if obj.LOCKS and inside is None:
-        root: Any = obj._meta.get_field(obj.LOCKS).related_model
-        root._default_manager.select_for_update(no_key=True).only("pk").get(pk=getattr(obj, f"{obj.LOCKS}_id"))
-    rows = type(obj)._default_manager
-    if not obj.READS:
-        return rows.select_for_update(no_key=True).get(pk=obj.pk)
-    # Two queries: a join under the lock would show what was there before the wait for it.
-    rows.select_for_update(no_key=True).only("pk").get(pk=obj.pk)
-    return rows.select_related(*obj.READS).get(pk=obj.pk)
+def perform_many(rows: Any, name: str, *, by: User, inside: LogEntry, **data: Any) -> list[Any]:
+    """Take one step that follows from another, on all of these rows of a machine: the same queries for one or for many.
+
+    Each row is checked, logged and told of as `perform` does it. A consequence that can take many at once has `of_many`.
+    """
+    with click() as book:
+        objs = lock_many(rows)
+        if not objs:
+            return []
+        fault("before_step")
+        steps = [admitted(obj, name, by) for obj in objs]
+        entries, names = [], {"status", "version", *objs[0].DERIVES}
+        for obj, step in zip(objs, steps, strict=True):
+            before = dict(obj.__dict__)
+            take(obj, step, by, dict(data))
+            obj.version += 1
+            obj.derive()
+            names |= {f.name for f in obj._meta.concrete_fields if before.get(f.attname) != obj.__dict__.get(f.attname)}
+            entries.append(record(obj, name, before["status"], by=by, data=data, step=step))
+        fault("after_step")
+        type(objs[0])._default_manager.bulk_update(objs, sorted(names), batch_size=500)
+        fault("after_save")
+        for obj, step, entry in zip(objs, steps, entries, strict=True):
+            follow(obj, step, entry)
+        for consequence in consequences(objs[0].step_name(name)):
+            each = getattr(consequence, "of_many", None) or one_by_one(consequence)
+            each(objs, entries)
+            fault("between_consequences")
+        for obj, entry in zip(objs, entries, strict=True):
+            book.link(obj)
+            obj.taken = Taken(entry, repeated=False)
+    return objs
 
 
-def recent_entries(obj: Machine, key: str | None) -> dict[tuple[str, Any], LogEntry]:
-    """The head of the object's chain, and the row of this click where there is one: one query."""
-    found: dict[tuple[str, Any], LogEntry] = {}
-    wanted = Q(version=obj.version) | (Q(key=key) if key else Q())
-    for entry in obj.log().filter(wanted):
-        if entry.version == obj.version:
-            found["head", None] = entry
-        if key and entry.key == key:
-            found["key", key] = entry
-    return found
+def one_by_one(consequence: Callable[[Any, Any], None]) -> Callable[[list[Any], list[LogEntry]], None]:
+    def each(objs: list[Any], entries: list[LogEntry]) -> None:
+        for obj, entry in zip(objs, entries, strict=True):
+            consequence(obj, entry)
+
+    return each
+
+
+def can[M: Machine](obj: M, name: str) -> bool:
+    """Whether the step is open and has all it needs; the click that takes it next does not ask the same again."""
+    step = obj.find(name)
+    met = step is not None and not obj.unmet(step)
+    if met:
+        current().met.add((spot(obj), obj.version, name))
+    return met
+
+
+def answered(obj: Machine, key: str | None) -> LogEntry | None:
+    """The row that this click has written before."""
+    found = obj.__dict__.pop("log_answer", None)
+    return LogEntry.objects.get(pk=found) if key and found else None
+
+
+def admitted(obj: Machine, name: str, by: User) -> Step:
+    """The step, open out of this state, for this person, with all it needs; the sentence why not otherwise."""
+    step = obj.find(name)
+    if step is None:
+        raise StepClosed(closed_sentence(obj, name))
+    if not step.is_for(by, obj):
+        raise PermissionDenied(_("«%(step)s» is for %(who)s.") % {"step": step.label, "who": step.who})
+    known = (spot(obj), obj.version, name) in current().met
+    if not known and (missing := obj.unmet(step)):
+        raise StepBlocked(missing)
+    return step
 
 
 def again[M: Machine](obj: M, entry: LogEntry, name: str) -> M:
@@ -142,9 +174,9 @@ def take(obj: Machine, step: Step, by: User, data: dict[str, Any]) -> None:
 
 def record(
     obj: Machine, name: str, before: str, *, by: User, key: str | None = None, data: dict[str, Any],
-    step: Step | None = None, head: LogEntry | None = None,
+    step: Step | None = None,
 ) -> LogEntry:  # fmt: skip
-    """Write the log row of this version."""
+    """The log row of this version, written with whatever else the click writes."""
     data = dict(data)
     owner = getattr(obj, f"{step.holder}_id") if step and step.holder else None
     entry = LogEntry(
@@ -161,7 +193,7 @@ def record(
         account_id=obj.account_id,
     )
     comment = str(data.pop("comment", "") or "")
-    return write([entry], [(comment, loggable(data))], [head.hash if head else ROOT_HASH])[0]
+    return current().log(entry, comment, loggable(data))
 
 
 def loggable(data: dict[str, Any]) -> dict[str, Any]:
@@ -175,18 +207,14 @@ def _by_key(value: Any) -> Any:
     return getattr(value, "pk", value)
 
 
-def settle(obj: Machine, step: Step, before: str) -> None:
-    """Close what the old state awaited; open what this step makes wait."""
-    if obj.status != before:
-        Obligation.objects.of(obj).open().update(closed_at=now())
-    fresh = [row for awaited in step.awaits for row in open_for(obj, awaited, waiter=obj.waiter)]
-    if fresh:
-        Obligation.objects.bulk_create(fresh)
-
-
-def tell(obj: Machine, step: Step, entry: LogEntry, by: User, comment: str) -> None:
-    """Queue the mails of the step; whoever took it needs none."""
-    people = {person.pk: person for audience in step.tells for person in audience(obj) if person.pk != by.pk}
+def follow(obj: Machine, step: Step, entry: LogEntry) -> None:
+    """Close what the old state awaited, open what this step makes wait, tell whom it concerns; whoever took it knows."""
+    book = current()
+    if entry.before != entry.after:
+        book.close(obj)
+    for awaited in step.awaits:
+        book.open(obj, awaited)
+    people = {person.pk: person for audience in step.tells for person in audience(obj) if person.pk != entry.by_id}
     if people:
-        context = {"step": step, "entry": entry, "by_name": entry.by_name, "comment": comment}
-        post(obj, key=f"log-{entry.hash[:24]}", to=list(people.values()), template=step.mail, context=context)
+        context = {"step": step, "entry": entry, "by_name": entry.by_name, "comment": entry.comment}
+        book.post(obj, entry=entry, to=list(people.values()), template=step.mail, context=context)

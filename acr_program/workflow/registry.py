@@ -1,10 +1,10 @@
-"""What apps above add to the steps of apps below, from their AppConfig.ready: gates, consequences, panels (ARCHITECTURE.md)."""
+"""What apps add to steps from their AppConfig.ready: gates, consequences, panels, where a page leads (ARCHITECTURE.md)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 
@@ -13,6 +13,15 @@ from .steps import Need
 _gates: dict[str, list[Need]] = defaultdict(list)
 _consequences: dict[str, list[Callable[[Any, Any], None]]] = defaultdict(list)
 _panels: dict[str, list[Callable[[Any, Any], Any]]] = defaultdict(list)
+_pages: dict[str, Callable[[Any, Any, Any], Any]] = {}
+_leads: dict[str, Callable[[Any, Any], Onward | None]] = {}
+
+
+class Onward(NamedTuple):
+    """Where a page leads once its step is taken, and the sentence that says so there."""
+
+    url: str
+    sentence: str
 
 
 class Gate:
@@ -53,3 +62,26 @@ def panel(model: type[models.Model], draw: Callable[[Any, Any], Any]) -> None:
 def panels(obj: models.Model, user: Any) -> list[Any]:
     drawn = (draw(obj, user) for draw in _panels.get(obj._meta.label_lower, ()))
     return [fragment for fragment in drawn if fragment]
+
+
+def own_page(name: str, draw: Callable[[Any, Any, Any], Any]) -> None:
+    """Draw a form of the step "model.step" that needs another look on the thing's own page, where it was typed.
+
+    `draw(request, obj, form)` gives the answer, or None where the form does not stand on that person's page.
+    """
+    _pages[name.lower()] = draw
+
+
+def drawn_on_its_page(name: str, request: Any, obj: Any, form: Any) -> Any:
+    draw = _pages.get(name.lower())
+    return draw(request, obj, form) if draw else None
+
+
+def lead(name: str, to: Callable[[Any, Any], Onward | None]) -> None:
+    """Let a page lead on to `to(obj, user)` after the step "model.step"; None leads back to the thing itself."""
+    _leads[name.lower()] = to
+
+
+def onward(name: str, obj: Any, user: Any) -> Onward | None:
+    to = _leads.get(name.lower())
+    return to(obj, user) if to else None

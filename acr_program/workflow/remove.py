@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.utils.timezone import now
 
 from acr_program.people.models import User
 
-from .edit import _heads
-from .log import LogEntry, write
+from .book import click
+from .log import LogEntry
 from .machine import Machine
 
 REMOVE = "remove"
@@ -23,14 +22,11 @@ def remove_many[M: Machine](objs: list[M], *, by: User, comment: str) -> None:
         return
     model: Any = type(objs[0])
     kind, at = ContentType.objects.get_for_model(model), now()
-    with transaction.atomic():
-        heads = _heads(objs)
-        entries = [
-            LogEntry(
+    with click() as book:
+        for obj in objs:
+            entry = LogEntry(
                 content_type=kind, object_id=obj.pk, version=obj.version + 1, step=REMOVE, before=obj.status, after="", by=by,
                 at=at, account_id=obj.account_id,
-            )
-            for obj in objs
-        ]  # fmt: skip
-        write(entries, [(comment, {"was": str(obj)}) for obj in objs], [heads[obj.pk] for obj in objs])
+            )  # fmt: skip
+            book.log(entry, comment, {"was": str(obj)})
         model._default_manager.filter(pk__in=[obj.pk for obj in objs]).delete()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
@@ -17,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from acr_program.people.requests import SignedRequest
 
+from .clicks import key_in
 from .errors import Refused, StepClosed, who_was_faster
 from .forms import StepForm
 from .machine import Machine
 from .perform import closed_sentence, perform
+from .registry import drawn_on_its_page, onward
 from .steps import Step
-
-CLICK = re.compile(r"[\w.:-]{1,64}", re.ASCII)
+from .words import done_sentence
 
 
 def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
@@ -47,7 +46,7 @@ def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
         obj = perform(obj, name, by=request.user, seen=seen_in(request), key=key_in(request), **form.cleaned_data)
     except Refused as refusal:
         return refuse(request, obj, step, form, refusal)
-    return answer(request, obj, step)
+    return answer(request, obj, step, form.hints())
 
 
 def seen_in(request: SignedRequest) -> int | None:
@@ -56,18 +55,18 @@ def seen_in(request: SignedRequest) -> int | None:
     return int(seen) if seen.isdecimal() and len(seen) < 10 else None
 
 
-def key_in(request: SignedRequest) -> str | None:
-    """The name of the click; whatever else somebody sends there becomes one that fits."""
-    key = request.POST.get("key", "")
-    return (key or None) if not key or CLICK.fullmatch(key) else sha256(key.encode(errors="replace")).hexdigest()
-
-
 def ask(
     request: SignedRequest, obj: Machine, step: Step, form: forms.Form, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    """The page of the step: what it does, what it asks, why it is shut where it is."""
+    """The page of the step: what it does, what it asks, why it is shut where it is; errors where they were typed."""
     if wants_json(request) and status != HTTPStatus.OK:
         return JsonResponse({"sentence": _("Some answers need another look."), "errors": form.errors}, status=status)
+    own: HttpResponse | None = (
+        drawn_on_its_page(obj.step_name(step.name), request, obj, form) if form.is_bound else None
+    )
+    if own:
+        own.status_code = status
+        return own
     open_here = obj.status in step.sources
     reasons = obj.unmet(step) if open_here else [closed_sentence(obj, step.name)]
     context = {"object": obj, "step": step, "form": form, "reasons": reasons, "seen": obj.version}
@@ -99,14 +98,20 @@ def typed_in(form: forms.Form) -> str:
     return "\n\n".join(word for word in words if isinstance(word, str) and word.strip())
 
 
-def answer(request: SignedRequest, obj: Machine, step: Step) -> HttpResponse:
+def answer(request: SignedRequest, obj: Machine, step: Step, hints: list[str]) -> HttpResponse:
+    """What happened to which thing, and the way on: to what waits next, else back to the thing."""
     if wants_json(request):
         taken: dict[str, Any] = {"status": obj.status, "version": obj.version, "repeated": obj.taken.repeated}
         return JsonResponse(taken)
     if obj.taken.repeated:
         messages.info(request, _("That was done already. %(last)s") % {"last": who_was_faster(obj)})
     else:
-        messages.success(request, _("Done: %(step)s.") % {"step": step.label})
+        messages.success(request, done_sentence(obj, step.name))
+        for hint in hints:
+            messages.warning(request, hint)
+    if way := onward(obj.step_name(step.name), obj, request.user):
+        messages.info(request, way.sentence)
+        return redirect(way.url)
     return redirect(obj)
 
 

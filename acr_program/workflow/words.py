@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 _said: dict[str, dict[str, str | Promise]] = {}
+_outcomes: dict[str, dict[str, Outcome]] = {}
+
+
+class Outcome(NamedTuple):
+    """What is so once a step is taken, to be followed by the thing it was taken on; and what follows from it."""
+
+    done: str | Promise
+    then: str | Promise = ""
 
 
 def say(model: type[models.Model], **sentences: str | Promise) -> None:
@@ -19,6 +27,24 @@ def say(model: type[models.Model], **sentences: str | Promise) -> None:
 def deed_of(content_type: Any, step: str) -> str:
     """The step as a deed; empty where its app has not said one."""
     return str(_said.get(f"{content_type.app_label}.{content_type.model}", {}).get(step, ""))
+
+
+def tell_outcomes(model: type[models.Model], **outcomes: Outcome) -> None:
+    """Say what each step of a machine leads to: tell_outcomes(Account, close=Outcome("The account is closed", "…"))."""
+    _outcomes.setdefault(model._meta.label_lower, {}).update(outcomes)
+
+
+def outcome_of(model: Any, step: str) -> Outcome:
+    """What the step leads to, as its app says it; else that it is done, by its label."""
+    known = _outcomes.get(model._meta.label_lower, {}).get(step)
+    return known or Outcome(_("«%(step)s» is done") % {"step": model.declared_steps()[step].label})
+
+
+def done_sentence(obj: Any, step: str) -> str:
+    """What happened to which thing, and what follows: whole sentences."""
+    outcome = outcome_of(type(obj), step)
+    done = _("%(done)s: %(thing)s.") % {"done": outcome.done, "thing": obj.in_a_sentence}
+    return f"{done} {outcome.then}".strip()
 
 
 def label_of(content_type: Any, step: str) -> str:

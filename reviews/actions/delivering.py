@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from acr_program.jobs.clock import duty
 from acr_program.links.models import Link
-from acr_program.outbox.post import Recipient, post
+from acr_program.outbox.post import Recipient
 from acr_program.people.models import User
+from acr_program.workflow.book import clock, current
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.log import LogEntry
-from acr_program.workflow.perform import perform
+from acr_program.workflow.perform import perform, perform_many
 
-from ..choices import BEFORE_PRINT
+from ..choices import BEFORE_PRINT, DocumentStatus
 from ..choices import RequestStatus as S
 from ..models import Document, ReviewRequest
 
@@ -38,21 +39,22 @@ def send_link(request: ReviewRequest, entry: LogEntry) -> None:
     to = Recipient(request.recipient.name, request.recipient.email)
     address = settings.SITE_URL + reverse("reviews:delivered", args=[token])
     given = {"review": request, "link": issued}
-    post(document, key=f"deliver-{document.pk}", to=[to], template="delivery", context=given, private={"url": address})
+    current().post(
+        document, key=f"deliver-{document.pk}", to=[to], template="delivery", context=given, private={"url": address}
+    )
 
 
 def revoke_links(document: Document, entry: LogEntry) -> None:
-    """A void document can be opened by nobody."""
-    Link.revoke(document)
+    """A void document can be opened by nobody; one that was never sealed has been sent to nobody."""
+    if entry.before == DocumentStatus.SEALED:
+        Link.revoke(document)
 
 
 def cancel_all(account: Account, entry: LogEntry) -> None:
     """Closing an account cancels what is under way for it, with the same reason."""
-    clock = User.objects.clock()
     reason = entry.comment or _("The account was closed.")
-    under_way = account.review_requests.filter(status__in=BEFORE_PRINT).order_by("pk")
-    for request in under_way.select_for_update(no_key=True):  # one that its representative cancels meanwhile drops out
-        perform(request, "cancel", by=clock, seen=None, inside=entry, comment=reason)
+    under_way = account.review_requests.filter(status__in=BEFORE_PRINT)
+    perform_many(under_way, "cancel", by=clock(), inside=entry, comment=reason)
 
 
 @duty("accept requests that need no look", every=timedelta(minutes=5))

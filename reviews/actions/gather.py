@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from acr_program.people.models import User
+from acr_program.workflow.book import clock, for_many
 from acr_program.workflow.edit import begin_many
+from acr_program.workflow.locks import lock
 from acr_program.workflow.log import LogEntry
-from acr_program.workflow.perform import perform
+from acr_program.workflow.perform import can, perform, perform_many
 
 from ..choices import ContributionStatus, SectionKind
 from ..choices import RequestStatus as S
@@ -31,16 +32,24 @@ def ask_contributors(request: ReviewRequest, entry: LogEntry) -> None:
 
 def go_without(request: ReviewRequest, entry: LogEntry) -> None:
     """Compiling has begun: whatever optional is still out is wanted no more, and nobody is reminded of it."""
+    if entry.by.is_system:  # `move_on` has seen that nothing is out
+        return
     why = _("The document is compiled without this section.")
-    for section in request.contributions.filter(status=ContributionStatus.REQUESTED, section__required=False):
-        perform(section, "withdraw", by=User.objects.clock(), seen=None, inside=entry, comment=why)
+    out = request.contributions.filter(status=ContributionStatus.REQUESTED, section__required=False)
+    perform_many(out, "withdraw", by=clock(), inside=entry, comment=why)
 
 
 def section_settled(contribution: InformationRequest, entry: LogEntry) -> None:
     """An accepted or waived section may be the last one awaited."""
-    move_on(ReviewRequest.objects.get(pk=contribution.request_id), entry)
+    move_on(lock(contribution.request), entry)
 
 
+def sections_reopened(contributions: list[InformationRequest], entries: list[LogEntry]) -> None:
+    for request in {section.request_id: section.request for section in contributions}.values():
+        compiling.void_documents(request, entries[0])
+
+
+@for_many(sections_reopened)
 def section_reopened(contribution: InformationRequest, entry: LogEntry) -> None:
     """What was compiled from the old text is void at once."""
     compiling.void_documents(contribution.request, entry)
@@ -48,9 +57,8 @@ def section_reopened(contribution: InformationRequest, entry: LogEntry) -> None:
 
 def move_on(request: ReviewRequest, entry: LogEntry) -> None:
     """Gathering ends by itself when nothing is awaited; content mended while compiling is compiled again (R-22)."""
-    step = request.find("start_compiling")
-    if request.status == S.GATHERING and step and not request.unmet(step):
+    if request.status == S.GATHERING and can(request, "start_compiling"):
         if not request.contributions.filter(status=ContributionStatus.REQUESTED).exists():
-            perform(request, "start_compiling", by=User.objects.clock(), seen=None, inside=entry)
+            perform(request, "start_compiling", by=clock(), seen=None, inside=entry)
     elif request.status == S.COMPILING:
         compiling.compile_when_complete(request, entry)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from acr_program.ui.forms import Day
+from acr_program.ui.phrases import long_day
+from acr_program.workflow.days import is_working
 from acr_program.workflow.forms import CommentForm, StepForm
 
-from ..choices import ContributionStatus
+from ..choices import ContributionStatus, RequestStatus
 
 LONGEST = 60_000  # characters in one section; more is no text a customer would read
 
@@ -46,8 +50,8 @@ class AnswerForm(StepForm):
         return text
 
 
-class ReworkForm(CommentForm):
-    """Which sections go back to their contributors, and why."""
+class ReopenForm(CommentForm):
+    """Which sections go back to their contributors, and why; none where the rest of the document has changed."""
 
     sections: Any = forms.ModelMultipleChoiceField(
         label=_("Sections that go back to their contributors"), queryset=None, required=False,
@@ -62,7 +66,27 @@ class ReworkForm(CommentForm):
         )
         self.fields["sections"].queryset = accepted  # type: ignore[attr-defined]
         self.fields["sections"].label_from_instance = lambda row: row.section.title  # type: ignore[attr-defined]
-        self.order_fields(["sections", "comment"])
+        self.order_fields(["sections", "unchanged", "comment"])
+
+
+class ReworkForm(ReopenForm):
+    """Which sections go back, or that none has to: what a leader asked for is answered either way."""
+
+    sections = forms.ModelMultipleChoiceField(
+        label=_("Sections that go back to their contributors"), queryset=None, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    unchanged = forms.BooleanField(
+        label=_("No section has to be rewritten"), required=False,
+        help_text=_("The document is compiled again from what is there. The leader who is asked next reads why."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "sections" in data and bool(data["sections"]) == bool(data.get("unchanged")):
+            words = _("Tick the sections that go back to their contributors, or say that none has to be rewritten.")
+            self.add_error("sections", words)
+        return data
 
 
 class ApproveForm(StepForm):
@@ -83,10 +107,22 @@ class ShipForm(StepForm):
     tracking = forms.CharField(label=_("Tracking number"), max_length=80)
 
 
+def delivered_on(request: Any) -> date | None:
+    """The day on which it reached the customer, as the log has it."""
+    reached = request.log().filter(after=RequestStatus.DELIVERED).exclude(before=RequestStatus.DELIVERED).last()
+    return localdate(reached.at) if reached else None
+
+
+WEEKEND = _("That day is on a weekend: look whether it is the right one.")
+
+
 class MeetingForm(StepForm):
     """When it was, who was there, how it went."""
 
-    met_on = forms.DateField(label=_("Day of the meeting"), widget=forms.DateInput(attrs={"type": "date"}))
+    met_on = Day(
+        label=_("Day of the meeting"),
+        widget=forms.DateInput(attrs={"type": "date", "data-weekend": WEEKEND}, format="%Y-%m-%d"),
+    )
     attendees = forms.CharField(
         label=_("Who was there"),
         max_length=2000,
@@ -102,7 +138,18 @@ class MeetingForm(StepForm):
         day = self.cleaned_data["met_on"]
         if day > localdate():
             raise forms.ValidationError(_("That day is still ahead: say it when the meeting was held."))
+        delivered = delivered_on(self.obj)
+        if delivered and day < delivered:
+            words = _(
+                "The document was delivered on %(day)s: the meeting was on that day or later. Choose its day again."
+            )
+            raise forms.ValidationError(words % {"day": long_day(delivered)})
         return day
+
+    def hints(self) -> list[str]:
+        day = self.cleaned_data["met_on"]
+        words = _("%(day)s is on a weekend: if that is a slip, tell the program office, which closes the review.")
+        return [] if is_working(day) else [words % {"day": long_day(day)}]
 
 
 class CloseForm(StepForm):

@@ -77,6 +77,10 @@ class Approval(Machine):
     def __str__(self) -> str:
         return _("Approval of %(request)s by %(name)s") % {"request": self.request, "name": self.approver.name}
 
+    @property
+    def in_a_sentence(self) -> str:
+        return str(self.document)
+
     def get_absolute_url(self) -> str:
         return reverse("reviews:approval", args=[self.pk])
 

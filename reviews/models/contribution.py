@@ -62,7 +62,7 @@ class InformationRequest(Machine):
 
     objects = ContributionQuerySet.as_manager()
 
-    BEGINS_TELLS = (rules.the_contributor,)
+    BEGINS_TELLS = (rules.contributing,)
     BEGINS_MAIL = "contribution"
     BEGINS_AWAITS = (Await(_("Write the section"), rules.the_contributor, "submit", by="due_on"),)
 

@@ -16,10 +16,11 @@ from django_fsm import FSMField
 
 from accounts.models import Account
 from acr_program.charter.models import Program, ProgramYear
-from acr_program.desk.folding import folded
 from acr_program.people.choices import Role
+from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers, the_clock, the_customer
+from acr_program.workflow.book import held, once
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
@@ -57,7 +58,7 @@ class ReviewRequest(Machine):
 
     STATES = S
     WAITER = "rep"
-    READS = ("account", "year", "rep", "recipient", "template")
+    READS = ("account", "year", "rep__reports_to", "recipient", "template", "approver_designated")
     DERIVES = ("search",)
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="review_requests", verbose_name=_("account"))
@@ -163,10 +164,11 @@ class ReviewRequest(Machine):
         return list(wanted.filter(function__contributor=None))
 
     def latest_document(self) -> Any:
-        return self.documents.order_by("-number").first()
+        newest = self.documents.select_related("manifest").order_by("-number")
+        return held(once(f"latest document of {self.pk}", newest.first))
 
     def approvers(self) -> list[User]:
-        return rules.approvers_of(self)
+        return once(f"approvers of {self.pk}", lambda: rules.approvers_of(self))
 
     # Its days
 
@@ -248,18 +250,18 @@ class ReviewRequest(Machine):
 
     @step(
         status, S.IN_APPROVAL, S.CHANGES_REQUESTED, label=_("Changes are asked for"), by=[the_clock],
-        tells=[rules.the_rep, rules.the_office], form=COMMENT,
+        form=COMMENT,
         awaits=[Await(_("Rework what the leader asked for"), Role.ADMIN, "rework", days=2)],
     )  # fmt: skip
     def ask_for_changes(self, *, by: User, comment: str) -> None:
-        """Follows from an approver's word; the other approvals lapse."""
+        """Follows from an approver's word, which goes to the rep and the office; the other approvals lapse."""
 
     @step(
         status, S.CHANGES_REQUESTED, S.COMPILING, label=_("Rework"), by=[administrators], form=f"{FORMS}.ReworkForm",
         awaits=[Await(_("See the document rendered and ask for approval"), Role.ADMIN, "request_approval", by="compile_by")],
     )  # fmt: skip
-    def rework(self, *, by: User, sections: Any = (), comment: str = "") -> None:
-        """The sections named go back to their contributors; where none is named the document is compiled again."""
+    def rework(self, *, by: User, sections: Any = (), unchanged: bool = False, comment: str = "") -> None:
+        """The sections named go back to their contributors; where none has to be rewritten, the comment says why."""
 
     @step(
         status,
@@ -320,7 +322,7 @@ class ReviewRequest(Machine):
 
     @step(
         status, [S.APPROVED, S.PRINTING], S.COMPILING, label=_("Reopen"), by=[program_managers], kind="danger",
-        form=f"{FORMS}.ReworkForm", tells=[rules.the_rep, rules.the_office],
+        form=f"{FORMS}.ReopenForm", tells=[rules.the_rep, rules.the_office],
         awaits=[Await(_("See the document rendered and ask for approval"), Role.ADMIN, "request_approval", by="compile_by")],
     )  # fmt: skip
     def reopen(self, *, by: User, comment: str, sections: Any = ()) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +16,10 @@ from acr_program.files.errors import Corrupt
 from acr_program.people.choices import Role
 from acr_program.people.models import Absence, User
 from acr_program.ui.lists import Column, Sort, Table
+from acr_program.ui.parts import Waiting
 from acr_program.ui.phrases import day
 from acr_program.workflow.ages import age_column
+from acr_program.workflow.forms import StepForm
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
@@ -27,10 +29,11 @@ from reviews.choices import DocumentStatus
 from reviews.models import Approval, Document
 
 from .composed import Composed, composed, inputs_of_versions
-from .contribution_page import duties_of, late, waiting
+from .contribution_page import SHOWN, duties_of, late, waiting
 from .differences import Comparison, compare
+from .rounds import Round, rounds_of
 
-ASKED = Table(
+DECIDED = Table(
     columns=[
         Column(
             "request",
@@ -53,18 +56,33 @@ ASKED = Table(
 
 
 def asked_of(user: User) -> QuerySet[Approval]:
-    """What this person was asked to approve and does not hold just now: decided, or another's turn."""
+    """What this person is or was asked to approve, as themselves or as somebody's stand-in."""
+    return Approval.objects.filter(approver__in=[user.pk, *user.stands_in_for]).for_page()
+
+
+def pending(user: User) -> QuerySet[Any]:
+    """What is not decided, soonest meeting first; `first` names the leader who decides before, where one does."""
     before = Approval.objects.filter(document=OuterRef("document"), place__lt=OuterRef("place"))
-    mine = Approval.objects.filter(approver__in=[user.pk, *user.stands_in_for])
-    return mine.filter(~Q(status=S.PENDING) | Exists(before.exclude(status=S.APPROVED))).for_page()
+    undecided = before.exclude(status=S.APPROVED).order_by("place").values("approver__name")[:1]
+    rows = asked_of(user).filter(status=S.PENDING).annotate(first=Subquery(undecided))
+    return rows.order_by("request__meeting_on", "pk")
+
+
+def not_yet(approval: Any) -> Waiting:
+    """One that another leader decides first."""
+    title, note = said_of(approval)
+    after = _("after %(name)s") % {"name": approval.first}
+    return Waiting(title, approval.get_absolute_url(), after, note, act=_("Read it already"))
 
 
 def my_approvals(user: User) -> dict[str, Any]:
-    """What waits for my word, as myself or as a stand-in."""
+    """First what waits for my word, as myself or as a stand-in; then what will."""
     duties = duties_of(user, Approval, "approve")
-    asked = Approval.objects.for_page().in_bulk([duty.object_id for duty in duties])
+    open_now = {approval.pk: approval for approval in pending(user)[: 2 * SHOWN]}
+    duties = [duty for duty in duties if duty.object_id in open_now]
     return {
-        "waiting": waiting(user, duties, _("Read and decide"), lambda duty: said_of(asked[duty.object_id])),
+        "waiting": waiting(user, duties, _("Read and decide"), lambda duty: said_of(open_now[duty.object_id])),
+        "not_yet": [not_yet(approval) for approval in open_now.values() if approval.first],
     }
 
 
@@ -91,6 +109,7 @@ class ApprovalPage:
     of: Approval
     user: User
     against: str = "version"
+    given: StepForm | None = None  # as it was sent, where it needs another look
 
     # Who decides
 
@@ -181,6 +200,11 @@ class ApprovalPage:
     @property
     def request_url(self) -> str:
         return self.of.request.get_absolute_url()
+
+    @cached_property
+    def rounds(self) -> list[Round]:
+        """What was asked to be changed in earlier versions, and what was answered; none on the first."""
+        return rounds_of(self.of.request) if self.of.document.number > 1 else []
 
     @cached_property
     def earlier(self) -> dict[str, Document]:

@@ -54,8 +54,8 @@ def board_of(user: User) -> list[Lane]:
     """Every live state in the order of a life; those a request only passes through stand there while it is in them."""
     live = ReviewRequest.objects.visible_to(user).live()
     numbers = dict(live.order_by().values_list("status").annotate(Count("pk")))
-    requests = first_of_each(live, list(numbers))
-    cards = [Card(r, tone_of(r.room), r.room, holder_of(r)) for r in requests]
+    requests = first_of_each(live, list(numbers), user)
+    cards = [Card(r, tone_of(r.room), r.room, holder_of(r, user)) for r in requests]
     return [
         Lane(state, numbers.get(state, 0), [card for card in cards if card.request.status == state])
         for state in LIVE
@@ -63,12 +63,13 @@ def board_of(user: User) -> list[Lane]:
     ]
 
 
-def first_of_each(live: QuerySet[Any], states: list[str]) -> QuerySet[Any]:
+def first_of_each(live: QuerySet[Any], states: list[str], user: User) -> QuerySet[Any]:
     """The soonest meetings of each state, in one query: each state reads its own few rows and stops."""
     if not states:
         return live.none()
     few = [Q(pk__in=live.filter(status=s).order_by("meeting_on", "pk").values("pk")[:SHOWN]) for s in states]
-    return with_holders(ReviewRequest.objects.filter(reduce(or_, few)).for_list()).order_by("meeting_on", "pk")
+    rows = with_holders(ReviewRequest.objects.filter(reduce(or_, few)).for_list(), user)
+    return rows.order_by("meeting_on", "pk")
 
 
 def tone_of(room: int | None) -> str:

@@ -105,6 +105,7 @@ class ContributionPage:
 
     of: InformationRequest
     user: User
+    given: AnswerForm | None = None  # as it was sent, where it needs another look
 
     @cached_property
     def mine(self) -> bool:
@@ -129,6 +130,10 @@ class ContributionPage:
         return Obligation.objects.of(self.of).open().select_related("person").order_by("due_at").first()
 
     @property
+    def holder(self) -> str:
+        return self.duty.with_whom(self.user) if self.duty else ""
+
+    @property
     def due(self) -> str:
         return when(self.duty) if self.duty else ""
 
@@ -144,12 +149,14 @@ class ContributionPage:
 
     @property
     def restored_at(self) -> datetime | None:
-        """When the draft was kept, where it differs from what was handed in."""
-        return self.draft.saved_at if self.draft and self.typed != (self.of.text, self.of.note) else None
+        """When the draft was kept, where it differs from what was handed in; what was just sent is no draft."""
+        if self.given or not self.draft or self.typed == (self.of.text, self.of.note):
+            return None
+        return self.draft.saved_at
 
     @cached_property
     def typed(self) -> tuple[str, str]:
-        data = self.draft.data if self.draft else {}
+        data: Any = self.given.data if self.given else self.draft.data if self.draft else {}
         return data.get("text", self.of.text), data.get("note", self.of.note)
 
     @cached_property
@@ -157,7 +164,7 @@ class ContributionPage:
         if not self.writes:
             return None
         text, note = self.typed
-        form = AnswerForm(obj=self.of, user=self.user, initial={"text": text, "note": note})
+        form = self.given or AnswerForm(obj=self.of, user=self.user, initial={"text": text, "note": note})
         form.fields["text"].help_text = ""  # the guidance stands above the editor
         return form
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from acr_program.ui import markup
 from acr_program.ui.phrases import long_day
 from reviews.choices import Delivery
 from reviews.models import ReviewRequest
@@ -21,7 +23,8 @@ def delivery_of(request: ReviewRequest) -> str:
         }  # fmt: skip
     if request.recipient is None:
         return _("Digital, to nobody yet")
-    return _("Digital, to %(name)s, %(email)s") % {"name": request.recipient.name, "email": request.recipient.email}
+    words = {"name": request.recipient.name, "email": markup.address(request.recipient.email)}
+    return format_html(_("Digital, to {name}, {email}"), **words)
 
 
 def asked_for(request: ReviewRequest) -> list[Fact]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
+from acr_program.people.models import User
 from reviews.choices import ENDED, ApprovalStatus, ContributionStatus, RequestStatus
 from reviews.models import Approval, InformationRequest
 
@@ -18,24 +19,33 @@ OPEN = (ContributionStatus.REQUESTED, ContributionStatus.RETURNED)
 WITH_REP = (RequestStatus.DRAFT, RequestStatus.RETURNED, RequestStatus.SHIPPED, RequestStatus.DELIVERED)
 
 
-def with_holders(requests: QuerySet[Any]) -> QuerySet[Any]:
-    """The same rows, each knowing who writes or reads for it; asked for the rows shown alone, in the same query."""
+def with_holders(requests: QuerySet[Any], user: User | None = None) -> QuerySet[Any]:
+    """The same rows, each knowing who writes or reads for it, in the same query, asked for the rows shown alone."""
     writing = InformationRequest.objects.filter(request=OuterRef("pk"), status__in=OPEN)
     reading = Approval.objects.filter(request=OuterRef("pk"), status=ApprovalStatus.PENDING)
+    soonest, first = writing.order_by("section__place"), reading.order_by("place")
     writers = writing.order_by().values("request").annotate(n=Count("contributor", distinct=True))
     return with_presence(requests).annotate(
-        first_writer=Subquery(writing.order_by("section__place").values("contributor__name")[:1]),
+        first_writer=Subquery(soonest.values("contributor__name")[:1]),
         writers=Subquery(writers.values("n")),
-        reader=Subquery(reading.order_by("place").values("approver__name")[:1]),
+        writes=Exists(writing.filter(contributor__in=own(user))),
+        reader=Subquery(first.values("approver__name")[:1]),
+        reader_pk=Subquery(first.values("approver")[:1]),
     )
+
+
+def own(user: User | None) -> list[int]:
+    """Whose work is this person's: their own, and that of those they stand in for today."""
+    return [user.pk, *user.stands_in_for] if user else []
 
 
 @dataclass(frozen=True)
 class Holder:
-    """In whose hands a request is: a name or a part, and how many more."""
+    """In whose hands a request is: a name or a part, and how many more; whether it is the reader's."""
 
     name: str
     others: int = 0
+    me: bool = False
 
     def __str__(self) -> str:
         return _("%(first)s and %(others)s") % {"first": self.name, "others": self.more} if self.others else self.name
@@ -50,12 +60,18 @@ def on_it(request: Any) -> str:
     return _("%(name)s is on it") % {"name": request.on_it} if request.on_it else ""
 
 
-def holder_of(request: Any) -> Holder | None:
-    """In whose hands the request is; nobody's when it has ended."""
+def holder_of(request: Any, user: User | None = None) -> Holder | None:
+    """In whose hands the request is, said to this person: «You» where it is theirs; nobody's when it has ended."""
     if request.status in ENDED:
         return None
     if request.status == RequestStatus.GATHERING and request.first_writer:
-        return Holder(request.first_writer, request.writers - 1)
+        return said_to(user, request.writes, request.first_writer, request.writers - 1)
     if request.status == RequestStatus.IN_APPROVAL and request.reader:
-        return Holder(request.reader)
-    return Holder(request.rep.name if request.status in WITH_REP else str(Role.ADMIN.label))
+        return said_to(user, request.reader_pk in own(user), request.reader)
+    if request.status in WITH_REP:
+        return said_to(user, request.rep_id in own(user), request.rep.name)
+    return said_to(user, bool(user and user.has(Role.ADMIN)), str(Role.ADMIN.label))
+
+
+def said_to(user: User | None, mine: bool, name: str, others: int = 0) -> Holder:
+    return Holder(_("You"), others, me=True) if user and mine else Holder(name, others)

@@ -10,6 +10,7 @@ from acr_program.desk.beside.showing import Beside
 from acr_program.people.models import User
 from acr_program.people.roles import administrators
 from acr_program.ui.parts import Happening, Stage
+from acr_program.workflow.book import once
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
@@ -47,6 +48,8 @@ class RequestPage:
 
     @cached_property
     def all_offers(self) -> list[Offer]:
+        if self.review.status == S.COMPILING:  # its needs ask for the newest version, which stands on the page as well
+            once(f"latest document of {self.review.pk}", lambda: self.versions[0].document if self.versions else None)
         return offers(self.review, self.user)
 
     @property

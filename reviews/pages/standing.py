@@ -75,7 +75,7 @@ def standing_of(
     request: ReviewRequest, user: User, offers: Sequence[Offer], waiting: Sequence[Obligation], sections: dict[int, str]
 ) -> Standing:
     """`sections` are the titles of what contributors write, by the key of what is wanted of them."""
-    mine = [o for o in waiting if waits_for(o, user)]
+    mine = [o for o in waiting if o.waits_for(user)]
     own = [o for o in mine if o.url == request.get_absolute_url()]
     on_parts = [o for o in mine if o.url != request.get_absolute_url()]
     left = request.room
@@ -86,9 +86,9 @@ def standing_of(
         due=room(left) if left is not None else "",
         tone=room_tone(left),
         note=note_of(request, left),
-        held=[held(o, title, sections) for o in waiting[:SHOWN]],
+        held=[held(o, title, sections, user) for o in waiting[:SHOWN]],
         more=max(len(waiting) - SHOWN, 0),
-        mine=[held(o, "", sections) for o in on_parts],
+        mine=[held(o, "", sections, user) for o in on_parts],
         line="" if open_offers or on_parts or request.status in ENDED else next_step(request),
     )
 
@@ -110,17 +110,11 @@ def note_of(request: ReviewRequest, left: int | None) -> str:
     return _("latest safe day of this stage: %(day)s") % {"day": day(by)}
 
 
-def held(obligation: Obligation, said: str, sections: dict[int, str]) -> Held:
+def held(obligation: Obligation, said: str, sections: dict[int, str], user: User) -> Held:
     """Who has it since when; what it is, unless the title says so already."""
     what = "" if obligation.what == said else obligation.what
     of = ContentType.objects.get_for_id(obligation.content_type_id).model_class()
     section = sections.get(obligation.object_id) if of is InformationRequest else ""
     if section:
         what = _("%(what)s “%(section)s”") % {"what": obligation.what, "section": section}
-    return Held(obligation.holder_name, day(obligation.opened_at), what, obligation.url)
-
-
-def waits_for(obligation: Obligation, user: User) -> bool:
-    if obligation.person_id:
-        return user.acts_as(obligation.person_id)
-    return obligation.role in user.roles
+    return Held(obligation.with_whom(user), day(obligation.opened_at), what, obligation.url)

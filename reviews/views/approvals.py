@@ -6,17 +6,27 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from acr_program.people.requests import SignedRequest
+from acr_program.workflow.forms import StepForm
 from reviews import lists
 from reviews.models import Approval
 from reviews.pages.approval_page import ApprovalPage, my_approvals
 
 
 def approvals_page(request: SignedRequest) -> HttpResponse:
-    context = my_approvals(request.user) | {"asked": lists.approval_list(request)}
+    context = my_approvals(request.user) | {"decided": lists.approval_list(request)}
     return render(request, "reviews/approvals.html", context)
 
 
 def approval_page(request: SignedRequest, approval: Approval) -> HttpResponse:
-    page = ApprovalPage(approval, request.user, request.GET.get("against", "version"))
-    context = {"page": page, "of": approval, "document": approval.document, "review": approval.request}
+    return drawn(request, ApprovalPage(approval, request.user, request.GET.get("against", "version")))
+
+
+def asked_again(request: SignedRequest, approval: Approval, form: StepForm) -> HttpResponse | None:
+    """What is missing, above the question it belongs to; only where the question is put to this reader."""
+    page = ApprovalPage(approval, request.user, given=form)
+    return drawn(request, page) if page.decides else None
+
+
+def drawn(request: SignedRequest, page: ApprovalPage) -> HttpResponse:
+    context = {"page": page, "of": page.of, "document": page.of.document, "review": page.of.request}
     return render(request, "reviews/approval.html", context)

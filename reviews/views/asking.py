@@ -21,10 +21,11 @@ from acr_program.people.models import User
 from acr_program.people.requests import SignedRequest
 from acr_program.ui.forms import Day
 from acr_program.ui.parts import Crumb
+from acr_program.workflow.clicks import key_in, once
 from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused, Stale, StepBlocked, who_was_faster
 from acr_program.workflow.perform import perform
-from acr_program.workflow.views import key_in, seen_in
+from acr_program.workflow.views import seen_in
 from reviews.actions.requesting import ask_for_review
 from reviews.forms.request import KEPT, RequestForm, accounts_of, address_of
 from reviews.models import ReviewRequest
@@ -37,6 +38,7 @@ SENT = "sent"
 LONGEST = 4000  # characters kept of one answer while it is typed
 
 
+@once
 def new(request: SignedRequest) -> HttpResponse:
     """A request for one of one's own accounts; what was typed before is there again."""
     if request.method == "POST":
@@ -67,6 +69,7 @@ def ask(request: SignedRequest) -> HttpResponse:
     return submit_or_keep(request, review, final=final)
 
 
+@once
 def edit_request(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """Mend a draft, or what came back from the office."""
     if not rep_of_account(request.user, review):

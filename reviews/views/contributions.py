@@ -12,7 +12,7 @@ from acr_program.desk.models import Draft
 from acr_program.people.requests import SignedRequest
 from reviews import lists
 from reviews.actions.drafting import draft_name
-from reviews.forms.steps import LONGEST
+from reviews.forms.steps import LONGEST, AnswerForm
 from reviews.models import InformationRequest
 from reviews.pages.contribution_page import ContributionPage, as_read, my_sections
 
@@ -25,10 +25,17 @@ def contributions_page(request: SignedRequest) -> HttpResponse:
 
 
 def contribution_page(request: SignedRequest, contribution: InformationRequest) -> HttpResponse:
-    page = ContributionPage(contribution, request.user)
-    return render(
-        request, "reviews/contribution.html", {"page": page, "of": contribution, "section": contribution.section}
-    )
+    return drawn(request, ContributionPage(contribution, request.user))
+
+
+def asked_again(request: SignedRequest, contribution: InformationRequest, form: AnswerForm) -> HttpResponse | None:
+    """What was typed and what is wrong with it, beside everything one writes from; only where the editor stands."""
+    page = ContributionPage(contribution, request.user, given=form)
+    return drawn(request, page) if page.writes else None
+
+
+def drawn(request: SignedRequest, page: ContributionPage) -> HttpResponse:
+    return render(request, "reviews/contribution.html", {"page": page, "of": page.of, "section": page.of.section})
 
 
 def keep_draft(request: SignedRequest, contribution: InformationRequest) -> HttpResponse:

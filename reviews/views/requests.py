@@ -14,9 +14,11 @@ from acr_program.people.choices import Role
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import administrators
 from acr_program.ui.parts import Crumb
+from acr_program.workflow.book import reading
+from acr_program.workflow.clicks import key_in, once
 from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.views import key_in, seen_in
+from acr_program.workflow.views import seen_in
 from reviews import lists
 from reviews.forms.request import ApproverForm
 from reviews.models import ReviewRequest
@@ -28,6 +30,7 @@ from .asking import to_requests
 
 
 def request_list(request: SignedRequest) -> HttpResponse:
+    """Every request this person may see, filtered and sorted."""
     context = {"page": lists.request_list(request), "may_ask": request.user.has(Role.REP)}
     return render(request, "reviews/requests.html", context)
 
@@ -42,7 +45,9 @@ def board(request: SignedRequest) -> HttpResponse:
 def request_page(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """Where it is, who has it, what may be done, and how it came there."""
     page = RequestPage(review, request.user, everything=request.GET.get("log") == "all")
-    return render(request, "reviews/request.html", {"review": review, "page": page, "way": way_to(review, last=False)})
+    context = {"review": review, "page": page, "way": way_to(review, last=False)}
+    with reading():
+        return render(request, "reviews/request.html", context)
 
 
 def document_progress(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
@@ -53,6 +58,7 @@ def document_progress(request: SignedRequest, review: ReviewRequest) -> HttpResp
     return render(request, "reviews/request_document.html", {"review": review, "page": page})
 
 
+@once
 def designate(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """An administrator names an approver, with the reason."""
     if not administrators(request.user):

@@ -58,6 +58,17 @@
     says.dataset.tone = words > limit ? "bad" : "neutral";
   });
 
+  // A day on a weekend is worth a look; nothing is refused for it.
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-weekend]");
+    if (!field) return;
+    const day = field.valueAsDate?.getUTCDay();
+    const says = field.nextElementSibling?.matches("[data-hint]") ? field.nextElementSibling : document.createElement("p");
+    says.className = "field__help"; says.dataset.hint = ""; says.role = "status";
+    if (!says.isConnected) field.after(says);
+    says.textContent = day === 0 || day === 6 ? field.dataset.weekend : "";
+  });
+
   // The same form sent twice by a double click: the second is not sent. The server would know it by its key anyway.
   document.addEventListener("submit", (event) => {
     const form = event.target;

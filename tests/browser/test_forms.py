@@ -47,6 +47,8 @@ def test_a_step_refused_as_stale_keeps_what_was_typed(office: RealOffice, sit: S
     admin.get_by_role("link", name="Send the section back").click()
     admin.get_by_label("Why").fill("Too general.")
     admin.get_by_role("button", name="Send the section back").click()
+    expect(admin.locator("#main")).to_contain_text("The section is sent back")
+    admin.goto(section)
     expect(state_of(admin)).to_have_text("Returned")
 
     one.get_by_role("button", name="Submit the section").click()

@@ -24,7 +24,7 @@ Sit = Callable[..., Page]
 def decide(page: Page, url: str) -> None:
     page.goto(url)
     page.get_by_role("button", name="Approve version 1").click()
-    expect(page.locator("#main")).to_contain_text("Done: Approve.")
+    expect(page.locator("#main")).to_contain_text("You have approved: ")
 
 
 def held_version(office: RealOffice, request: str) -> list[Any]:
@@ -50,7 +50,7 @@ def test_a_review_from_request_to_close(office: RealOffice, sit: Sit) -> None:
 
     with office.renderer_held():
         admin.get_by_role("button", name="Accept the section").click()
-        expect(admin.locator("#main")).to_contain_text("Done: Accept the section.")
+        expect(admin.locator("#main")).to_contain_text("All sections are read.")
         rep.goto(address)
         bar = rep.locator("#document-panel progress")
         expect(bar).to_be_visible()
@@ -87,14 +87,15 @@ def answered_and_read(sit: Sit, admin: Page, address: str) -> None:
         expect(admin.locator(".sheet")).to_contain_text(SENTENCE)
         if place == 0:
             admin.get_by_role("button", name="Accept the section").click()
-            expect(state_of(admin)).to_have_text("Accepted")
+            expect(admin.locator("#main")).to_contain_text("The section is accepted: ")
+            expect(state_of(admin)).to_have_text("Submitted")  # the next one to read
 
 
 def approved_in_order(sit: Sit, rep: Page, address: str) -> None:
     """The second leader cannot go before the first, and reads why; then both approve."""
     first, second = sit("leader"), sit("second leader")
     second.goto("/reviews/approvals/")
-    second.locator("#main table a", has_text=CUSTOMER).first.click()
+    second.locator("#main .queue a", has_text=CUSTOMER).first.click()
     mine = second.url
     expect(second.locator("#main")).to_contain_text("Another leader decides first.")
     assert second.get_by_role("button", name="Approve version 1").count() == 0

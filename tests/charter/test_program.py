@@ -1,4 +1,5 @@
 import pytest
+from django.db import transaction
 
 from acr_program.charter import shell
 from acr_program.charter.models import Function, Program, ProgramYear
@@ -147,3 +148,30 @@ def test_the_frame_is_read_once_and_again_after_a_change(people, django_assert_n
 def test_without_a_program_the_frame_is_empty(db, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert [shell.frame() for _ in range(3)] == [shell.Frame()] * 3
+
+
+def test_what_is_rolled_back_is_not_said_by_the_frame(people):
+    program = make_program(manager=people["manager"])
+    before = shell.frame().company
+
+    with transaction.atomic():
+        edit(program, seen=program.version, by=people["manager"], company="Undone")
+        assert shell.frame().company == "Undone"
+        transaction.set_rollback(True)
+
+    assert shell.frame().company == before
+
+
+def test_the_frame_is_read_once_however_often_it_is_shown(people, django_assert_num_queries):
+    make_program(manager=people["manager"])
+    shell.frame()
+
+    with django_assert_num_queries(0):
+        shell.frame()
+
+
+def test_nobody_changes_an_address_past_the_office(people, as_person):
+    client = as_person(people["rep"])
+
+    assert client.get("/sign-in/email/").status_code == 404
+    assert client.post("/sign-in/email/", {"email": "other@example.com", "action_add": ""}).status_code == 404

@@ -142,3 +142,17 @@ def test_answers_are_kept_a_moment(monkeypatch):
         health.signs()
 
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("isolated", "said"), [(False, "cannot leave the network"), (True, "")])
+def test_what_is_weaker_than_it_could_be_is_said_of_what_is_well(monkeypatch, isolated, said):
+    from acr_program.render import health as of_the_renderer
+
+    monkeypatch.setattr(of_the_renderer, "isolated", lambda: isolated)
+    monkeypatch.setitem(health.QUESTIONS, "render", lambda: "")
+
+    sign = health.ask("render")
+
+    assert sign.well
+    assert said in sign.sentence
+    assert bool(said) == bool(sign.sentence)

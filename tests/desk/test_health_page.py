@@ -18,6 +18,7 @@ def test_health_says_what_works_and_what_does_not(people, as_person):
     page = text(as_person(people["auditor"]).get("/health/"))
 
     assert "Database Well" in page
+    assert "Well Well" not in page
     assert "Clock Not well The clock stands." in page
     assert as_person(people["rep"]).get("/health/").status_code == 403
 

@@ -38,11 +38,11 @@ def writes(tree):
                     yield node.lineno, ast.unparse(target)
 
 
-@pytest.mark.parametrize("path", CODE, ids=str)
-def test_nothing_writes_a_state_past_the_kernel(path):
-    tree = ast.parse((settings.BASE_DIR / path).read_text())
+def test_nothing_writes_a_state_past_the_kernel():
+    trees = {str(path): ast.parse((settings.BASE_DIR / path).read_text()) for path in CODE}
 
-    assert list(writes(tree)) == []
+    assert {path: found for path, tree in trees.items() if (found := list(writes(tree)))} == {}
+    assert len(trees) > 200
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 from acr_program.workflow.docs import files, machines
 from acr_program.workflow.forms import StepForm
+from acr_program.workflow.words import outcome_of
 
 STEPS = [(machine, step) for machine in machines() for step in machine.declared_steps().values()]
 NAMES = [f"{machine._meta.model_name}.{step.name}" for machine, step in STEPS]
@@ -51,6 +52,16 @@ def test_every_step_says_who_and_in_whole_sentences(machine, step):
     assert all(str(need.says).strip().endswith(".") for need in machine.needs_of(step))
     assert all(awaited.step in {name for m in machines() for name in m.declared_steps()} for awaited in step.awaits)
     assert step.kind in ("", "quiet", "danger")
+
+
+@pytest.mark.parametrize(("machine", "step"), STEPS, ids=NAMES)
+def test_every_step_says_what_it_leads_to(machine, step):
+    """In words of its own: what is so now, to be followed by the thing, and in a whole sentence what follows."""
+    outcome = outcome_of(machine, step.name)
+
+    assert "«" not in str(outcome.done)
+    assert not str(outcome.done).endswith(".")
+    assert str(outcome.then).endswith(".")
 
 
 SAYS_NO = [

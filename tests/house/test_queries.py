@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from acr_program.ui.lists import ListPage
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 from tests.routes.world import World, world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LIST, RECORD = 8, 15
 MARKS = re.compile(r"SAVEPOINT|^PRAGMA|^SET TRANSACTION|^BEGIN|^COMMIT")  # they begin and end, and ask nothing
@@ -35,11 +34,8 @@ BARE = [name for name, access in ROUTES if access.kind in ("signed_in", "role")]
 
 
 @pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once; nothing of it is kept."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world()
-        transaction.set_rollback(True)
+def office(once: Any) -> World:
+    return once(world)
 
 
 @pytest.fixture

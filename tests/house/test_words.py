@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.conf import settings
 
 from .files import python_files, templates
@@ -10,6 +9,9 @@ from .files import python_files, templates
 UNDONE = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX|HA" + r"CK)\b")
 
 
-@pytest.mark.parametrize("path", [*python_files(), *templates()], ids=str)
-def test_nothing_is_left_for_later(path):
-    assert UNDONE.findall((settings.BASE_DIR / path).read_text()) == []
+def test_nothing_is_left_for_later():
+    paths = [*python_files(), *templates()]
+    left = {str(path): found for path in paths if (found := UNDONE.findall((settings.BASE_DIR / path).read_text()))}
+
+    assert left == {}
+    assert len(paths) > 500

@@ -61,6 +61,7 @@ class Server(socketserver.ThreadingTCPServer):
     def __init__(self, plan: Callable[[], str] = lambda: "ok") -> None:
         super().__init__(("127.0.0.1", 0), Session)
         self.plan, self.mails, self.fates, self.lock, self.patience = plan, [], [], threading.Lock(), 1.0
+        self.client_waits = 0.5  # seconds until the client gives an answer up
 
     @property
     def port(self) -> int:
@@ -68,7 +69,7 @@ class Server(socketserver.ThreadingTCPServer):
 
     @property
     def mailer(self) -> dict:
-        options = {"host": "127.0.0.1", "port": self.port, "timeout": 0.5}
+        options = {"host": "127.0.0.1", "port": self.port, "timeout": self.client_waits}
         return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
 
     def handle_error(self, request: object, client_address: object) -> None:

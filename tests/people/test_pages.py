@@ -143,3 +143,14 @@ def test_an_absence_stands_on_the_page_of_the_person(people, as_person):
     page = text(as_person(people["rep"]).get(f"/people/{people['leader'].pk}/"))
 
     assert "Leo Leader acts" in page
+
+
+def test_a_long_address_breaks_at_its_at_and_its_dots_alone(people, as_person):
+    """For reading; what is copied, mailed to or searched for is the address as it is."""
+    whole, broken = people["rep"].email, people["rep"].email.replace("@", "@<wbr>").replace(".", ".<wbr>")
+
+    page = as_person(people["admin"]).get(f"/people/{people['rep'].pk}/").content.decode()
+    rows = as_person(people["admin"]).get("/people/").content.decode()
+
+    assert f'<a href="mailto:{whole}">{broken}</a>' in page
+    assert broken in rows

@@ -36,7 +36,7 @@ class Company:
 
 
 def found(world: World, *, sections: int = 2, program: str = "rolled_out") -> Company:
-    """People, the program rolled out, the year running, a template published."""
+    """People, the program rolled out (or none at all), the year running, a template published."""
     company = Company(world)
     leader = make_user("leader", name="Lena Leader")
     company.people = {
@@ -51,7 +51,8 @@ def found(world: World, *, sections: int = 2, program: str = "rolled_out") -> Co
         "executive": make_user("executive", name="Eva Executive"),
         "stranger": make_user("rep", name="Sten Stranger"),
     }
-    make_program(program, manager=company.people["manager"])
+    if program:
+        make_program(program, manager=company.people["manager"])
     make_year()
     make_template(sections=sections, contributors=(company.people["contributor"], company.people["second contributor"]))
     User.objects.clock()

@@ -85,7 +85,7 @@ def requests(company: Company) -> Iterator[Form]:
     yield Form("reviewrequest.accept", "admin", at("submitted"))
     yield Form("reviewrequest.start_compiling", "admin", lambda: waits_for_an_optional_section(company))
     yield Form("reviewrequest.request_approval", "admin", lambda: waits_for_an_approver(company))
-    yield Form("reviewrequest.rework", "admin", at("changes_requested"), COMMENT)
+    yield Form("reviewrequest.rework", "admin", at("changes_requested"), COMMENT | {"unchanged": "on"})
     yield Form("reviewrequest.send_to_print", "admin", lambda: waits_approved(company, delivery="printed", copies=5))
     yield Form("reviewrequest.deliver_digital", "admin", lambda: waits_approved(company))
 

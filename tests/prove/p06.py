@@ -1,51 +1,67 @@
-"""P6: one click is one effect, for every step form: 64 identical requests at once, one effect, 63 friendly repeats."""
+"""P6: one click is one effect, for every form: 64 identical requests at once, one effect, 63 friendly repeats."""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
 
 from django.db import connection
+from django.db.models import Model
+from django.urls import reverse
 
 from acr_program.render.models import Rendering
 from acr_program.workflow import triggers
+from acr_program.workflow.clicks import Click
 from acr_program.workflow.log import LogEntry
 from reviews.models import Document
 from tests.factories import fresh
 
 from . import invariants
 from .clients import Client, all_at_once
-from .company import Company, found, step_url
+from .company import found, step_url
 from .forms import Form, forms, step_names
+from .pages import Page, beginning, page_names, pages, same_thing
 from .tally import Tally
 from .world import Worlds
 
-SAYS = "one click is one effect, for every step form"
+SAYS = "one click is one effect, for every form"
 AT_ONCE = 64
+GUARDED = (
+    "account.flag_risk", "reviewrequest.submit", "approval.approve", "accounts:new", "accounts:new-contact",
+    "desk:invite-again",
+)  # fmt: skip
 
 
 def prove(worlds: Worlds, tally: Tally, *, full: bool, rng: random.Random) -> None:
     for _round in range(20 if full else 1):
         run(worlds, tally)
     control = Tally(quiet=True)
-    run(worlds, control, off="key", only=("account.flag_risk", "reviewrequest.submit", "approval.approve"))
-    tally.control(control, "the click's key and the log's unique constraints")
+    run(worlds, control, off="key", only=GUARDED)
+    tally.control(control, "the click's key and the unique constraints of log and clicks")
 
 
 def run(worlds: Worlds, tally: Tally, *, off: str = "", only: tuple[str, ...] = ()) -> None:
     with worlds.new() as world:
-        company = found(world, program="rolled_out" if only else "designing")
+        company = found(world, program="rolled_out" if only else "")
         if off:
             drop_the_constraints()
         world.serve(threads=16, off=off)
         clients = {name: [company.as_(name) for _ in range(AT_ONCE)] for name in company.people}
         walked = set()
-        for form in forms(company):
+        both: Iterator[Any] = chain(beginning(), forms(company), pages(company))
+        for form in both:
             if not only or form.name in only:
-                press(tally, form, clients[form.who], company)
                 walked.add(form.name)
-        tally.say(f"{len(walked)} step forms, {AT_ONCE} times at once each: {len(walked) * AT_ONCE} requests")
+                (send if isinstance(form, Page) else press)(tally, form, clients[form.who])
+        tally.say(f"{len(walked)} forms, {AT_ONCE} times at once each: {len(walked) * AT_ONCE} requests")
         if not only:
-            tally.expect(walked == step_names(), "Every step form is walked.", walked ^ step_names())
+            wanted = step_names() | page_names()
+            tally.expect(walked == wanted, "Every form is walked.", walked ^ wanted)
+            for name, who, data, model in same_thing():
+                collide(tally, name, data, model, clients[who])
         world.close()
         invariants.check(tally)
         tally.expect(
@@ -55,8 +71,8 @@ def run(worlds: Worlds, tally: Tally, *, off: str = "", only: tuple[str, ...] = 
         )
 
 
-def press(tally: Tally, form: Form, clients: list[Client], company: Company) -> None:
-    """The same click from everywhere at once."""
+def press(tally: Tally, form: Form, clients: list[Client]) -> None:
+    """The same click on a step from everywhere at once."""
     obj = form.make()
     name, before = form.name.split(".")[1], fresh(obj).version
     url, key = step_url(obj, name), f"click-{form.name}-{obj.pk}"
@@ -76,10 +92,38 @@ def press(tally: Tally, form: Form, clients: list[Client], company: Company) -> 
     tally.expect(page.status == 302, f"{form.name}: a page answers the repeat with the object.", page.status)
 
 
+def send(tally: Tally, form: Page, clients: list[Client]) -> None:
+    """The same click on another form from everywhere at once."""
+    given = form.make()
+    before, data = given.effects(), {"key": f"click-{form.name}", **given.data}
+    answers = all_at_once([lambda client=client: client.post(given.url, data, as_json=False) for client in clients])
+    led = Counter((answer.status, answer.headers.get("Location", answer.body[:160])) for answer in answers)
+    tally.expect(abs(given.effects() - before) == 1, f"{form.name}: one effect.", given.effects() - before)
+    tally.expect(len(led) == 1 and next(iter(led))[0] == 302, f"{form.name}: all are led to the same place.", led)
+    repeat = clients[0].post(given.url, data, as_json=False)
+    shown = clients[0].get("/")
+    friendly = "That was done already." in shown.body or "nothing to send again" in shown.body
+    tally.expect(repeat.status == 302 and friendly, f"{form.name}: a repeat is told so.", repeat.status)
+
+
+def collide(tally: Tally, name: str, data: dict[str, Any], model: type[Model], clients: list[Client]) -> None:
+    """Each with a click of their own, the same thing: one has done it, the others read a sentence beside the form."""
+    before = model._default_manager.count()
+    acts = [
+        lambda client=client, n=n: client.post(reverse(name), {"key": f"own-{n}", **data}, as_json=False)
+        for n, client in enumerate(clients)
+    ]
+    got = Counter(answer.status for answer in all_at_once(acts))
+    refused = got[400] + got[409]
+    tally.expect((got[302], refused) == (1, len(clients) - 1), f"{name}: one has done it, the others are told.", got)
+    tally.expect(model._default_manager.count() == before + 1, f"{name}: one effect of all.")
+
+
 def drop_the_constraints() -> None:
     """What the database itself would refuse, it takes."""
     triggers.remove(connection)
     with connection.schema_editor() as editor:
-        for constraint in LogEntry._meta.constraints:
-            editor.remove_constraint(LogEntry, constraint)
+        for model in (LogEntry, Click):
+            for constraint in model._meta.constraints:
+                editor.remove_constraint(model, constraint)
     connection.close()

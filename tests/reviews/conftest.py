@@ -1,7 +1,8 @@
 import pytest
 
 from acr_program.workflow.seals import verify
-from tests.factories import make_account, make_request, make_template
+
+from .work import a_review
 
 
 @pytest.fixture
@@ -11,13 +12,7 @@ def review(people):
     Whatever the test did to it, its log must be sound afterwards, and each object stand where its log says (I1, I2, I7).
     """
 
-    def make(status="draft", **fields):
-        account = make_account(manager=people["rep"])
-        account.designated_leaders.add(people["second leader"])
-        make_template(contributors=(people["contributor"], people["second contributor"]))
-        return make_request(status, account=account, **fields)
-
-    yield make
+    yield lambda status="draft", **fields: a_review(people, status, **fields)
     assert list(verify()) == []
 
 

@@ -21,8 +21,10 @@ from tests.factories import (
     take,
 )
 from tests.reviews.work import (
+    RECORD,
     answer,
     page_of,
+    queries_of,
     rendered,
     signed_in,
     to_approval,
@@ -82,8 +84,11 @@ def test_changes_need_a_word():
         f"{approval.get_absolute_url()}steps/ask_for_changes/", {"comment": "", "seen": approval.version, "key": "k"}
     )
 
-    assert refused.status_code == 400
-    assert fresh(approval).status == "pending"
+    page = refused.content.decode()
+    assert (refused.status_code, fresh(approval).status) == (400, "pending")
+    assert "Say why: whoever acts next has nothing else to go by." in page
+    assert "May this go to the customer?" in page  # on the page of the document, not on the bare form of the step
+    assert f'name="signs" value="{approval.document.manifest.digest}"' in page
 
 
 def test_the_second_version_shows_what_changed_word_by_word():
@@ -99,6 +104,88 @@ def test_the_second_version_shows_what_changed_word_by_word():
 
     assert "<del>97</del> <ins>96</ins>" in page
     assert "Text changed" in page
+
+
+def rework(request, **answer):
+    url = f"{request.get_absolute_url()}steps/rework/"
+    given = {
+        "seen": fresh(request).version,
+        "key": f"rework-{fresh(request).version}",
+        "comment": "The harbour log says 97.",
+        **answer,
+    }
+    return signed_in(office("admin")).post(url, given)
+
+
+def asked_to_change():
+    first = to_approval("Orders on time: 97 of 100 this year.")
+    take(first, "ask_for_changes", first.approver, comment="Count again.")
+    return first, fresh(first.request)
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_rework_names_sections_or_says_that_none_has_to_change(both):
+    _first, request = asked_to_change()
+    part = request.contributions.get()
+
+    refused = rework(request, **({"sections": part.pk, "unchanged": "on"} if both else {}))
+
+    assert (refused.status_code, fresh(request).status) == (400, "changes_requested")
+    assert (
+        "Tick the sections that go back to their contributors, or say that none has to be" in refused.content.decode()
+    )
+
+
+def test_who_is_asked_next_reads_what_was_asked_before_and_what_was_answered():
+    first, request = asked_to_change()
+    part = request.contributions.get()
+    rework(request, sections=part.pk)
+    answer(request, "Orders on time: 96 of 100 this year.")
+    rendered(request)
+    second = Approval.objects.filter(request=request).order_by("-document__number").first()
+    take(second, "ask_for_changes", second.approver, comment="Is it 96?")
+    assert rework(fresh(request), unchanged="on").status_code == 302
+    rendered(request)
+    third = Approval.objects.for_page().filter(request=request).order_by("-document__number").first()
+
+    page = signed_in(third.approver).get(third.get_absolute_url())
+    text = page.content.decode()
+
+    assert [one.asked.comment for one in page.context["page"].rounds] == ["Is it 96?", "Count again."]
+    assert f"<b>{first.approver.name}</b> asked for changes" in text
+    assert "answered that no section has to be rewritten" in text
+    assert f"had this written again: {part.section.title}" in text
+    assert text.count("The harbour log says 97.") == 2
+    assert queries_of(signed_in(third.approver), third.get_absolute_url()) <= RECORD
+
+
+def test_the_first_version_has_no_earlier_word():
+    approval = to_approval()
+
+    assert "Changes that were asked for before" not in page_of(approval.approver, approval)
+
+
+def test_the_list_says_whose_turn_it_is_and_what_is_decided():
+    account, second = make_account(), make_user("leader")
+    account.designated_leaders.add(second)
+    done = to_approval(account=make_account(manager=account.manager))
+    mine = to_approval(account=account)
+    take(done, "approve", done.approver, signs=done.signs)
+    first, later = signed_in(mine.approver), signed_in(second)
+
+    page, ahead = first.get(reverse("reviews:approvals")), later.get(reverse("reviews:approvals"))
+
+    assert [row.url for row in page.context["waiting"]] == [mine.get_absolute_url()]
+    assert page.context["decided"].objects == [done]
+    assert page.context["not_yet"] == []
+    row = ahead.context["not_yet"][0]
+    assert (row.url, row.when) == (
+        Approval.objects.get(document=mine.document, approver=second).get_absolute_url(), f"after {mine.approver.name}",
+    )  # fmt: skip
+    assert (ahead.context["waiting"], ahead.context["decided"].objects) == ([], [])
+    for title, text in (("Your turn", page), ("Decided", page), ("Not yet your turn", ahead)):
+        assert f">{title}</h2>" in text.content.decode()
+    assert "Pending" not in page.content.decode() + ahead.content.decode()
 
 
 def test_last_years_review_is_compared_where_it_was_sealed():

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from acr_program.desk.models import Draft
-from reviews.models import InformationRequest
+from reviews.models import InformationRequest, Section
 from tests.factories import (
     fresh,
     make_account,
@@ -113,11 +113,74 @@ def test_a_text_that_is_too_long_comes_back_with_its_words():
 
     refused = signed_in(section.contributor).post(
         f"{section.get_absolute_url()}steps/submit/",
-        {"text": "one two three four", "seen": section.version, "key": "k"},
+        {"text": "one two three four", "note": "Ask Kim.", "seen": section.version, "key": "k"},
     )
 
     assert refused.status_code == 400
-    assert "one two three four" in refused.content.decode()
+    page = refused.content.decode()
+    assert "The text has 4 words; this section takes 3. Shorten it by 1." in page
+    assert "one two three four</textarea>" in page
+    assert "Ask Kim.</textarea>" in page
+
+
+@pytest.mark.parametrize("text", ["", "  ", "one two three four"])
+def test_a_text_that_will_not_do_is_mended_beside_everything_it_is_written_from(text):
+    account = make_account()
+    earlier = make_request("gathering", sections=1, account=account, year=year_2019())
+    answer(earlier, "In 2019 nothing was late.")
+    section = make_request("gathering", account=account, year=make_year()).contributions.get()
+    Section.objects.filter(pk=section.section_id).update(guidance="Name what went wrong as well.", max_words=3)
+
+    refused = signed_in(section.contributor).post(
+        f"{section.get_absolute_url()}steps/submit/", {"text": text, "seen": section.version, "key": "k"}
+    )
+
+    page = refused.content.decode()
+    assert (refused.status_code, fresh(section).status) == (400, "requested")
+    assert "One answer needs another look:" in page
+    assert "Name what went wrong as well." in page
+    assert "In 2019 nothing was late." in page
+    assert f'name="seen" value="{section.version}"' in page
+
+
+def test_whoever_writes_for_a_contributor_without_the_editor_keeps_the_page_of_the_step():
+    section = a_section(max_words=3)
+
+    refused = signed_in(office("admin")).post(
+        f"{section.get_absolute_url()}steps/submit/", {"text": "one two three four", "seen": section.version}
+    )
+
+    assert refused.status_code == 400
+    assert "one two three four</textarea>" in refused.content.decode()
+
+
+def test_after_a_section_is_read_the_next_one_waits_and_after_the_last_it_is_said():
+    request = make_request("gathering", sections=3)
+    first, second, third = request.contributions.order_by("section__place")
+    for section in (first, second):
+        take(section, "submit", section.contributor, text="Fine.")
+    client = signed_in(office("admin"))
+
+    def read(section, name="accept", **data):
+        given = {"seen": fresh(section).version, "key": f"{name}-{section.pk}", **data}
+        return client.post(f"{section.get_absolute_url()}steps/{name}/", given, follow=True)
+
+    one, two = read(first), read(second, "send_back", comment="Say how good.")
+    take(second, "submit", second.contributor, text="Very good.")
+    three = read(second)
+    take(third, "submit", third.contributor, text="Fine.")
+    four = read(third)
+
+    assert one.redirect_chain == [(second.get_absolute_url(), 302)]
+    said = [str(message) for message in one.context["messages"]]
+    assert said == [
+        f"The section is accepted: {first}. It goes into the document as it stands.",
+        f"Next to read: {second.section.title}.",
+    ]
+    assert [page.redirect_chain for page in (two, three, four)] == [[(request.get_absolute_url(), 302)]] * 3
+    assert "All sections that were handed in are read; 2 are still being written." in two.content.decode()
+    assert "All sections that were handed in are read; 1 is still being written." in three.content.decode()
+    assert "All sections are read." in four.content.decode()
 
 
 def test_what_was_sent_back_says_why_on_top():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -207,3 +208,15 @@ def test_records_stay_under_their_limit():
     }
 
     assert {name: count for name, count in counts.items() if count > RECORD} == {}
+
+
+def test_the_name_above_a_customers_page_leads_nowhere(client):
+    """A customer has no account: the first page would ask to sign in."""
+    make_request("delivered")
+    text = Message.objects.get(kind="delivery").whole()[0]
+    path = next(word for word in text.split() if "/delivered/" in word).removeprefix(settings.SITE_URL)
+
+    for address in (path, "/reviews/delivered/nobody-knows-this/"):
+        page = client.get(address).content.decode()
+        assert '<p class="nav__brand">' in page
+        assert 'href="/"' not in page

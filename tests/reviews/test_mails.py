@@ -85,7 +85,8 @@ def test_a_section_that_comes_back_names_the_day_and_the_words():
     take(section, "send_back", admin, comment="Say how good.")
 
     message = the_last("step", section.contributor)
-    assert message.subject.startswith("Mend the section by ")
+    assert message.subject.startswith(f"{admin.name} sent a section back: {section}. Mend the section by ")
+    assert f"{admin.name} sent a section back: {section}." in message.text
     assert "Say how good." in message.text
     assert "You are asked: Mend the section" in message.text
     is_whole(message)
@@ -98,11 +99,41 @@ def the_last(kind: str, person: User) -> Message:
 def test_the_office_hears_of_a_request_and_what_it_owes():
     make_user("admin")
 
-    make_request("submitted")
+    request = make_request("submitted")
 
     message = the("step")
-    assert message.subject.startswith("Submitted: ")
-    assert "Next: Accept the request or send it back" in message.text
+    assert message.subject.startswith(f"{request.rep.name} submitted the request: {request}. Accept the request or ")
+    assert f"{request.rep.name} submitted the request: {request}." in message.text
+    assert "You, or another program administrator, are asked: Accept the request or send it back, by " in message.text
+    assert "Accept the request or send it back: http" in message.text  # the one button says what to do
+    is_whole(message)
+
+
+def test_who_asked_for_changes_is_told_to_the_rep_and_to_the_office():
+    request = make_request("changes_requested")
+    leader, admin = request.approvals.get().approver, User.objects.holding("admin").first()
+
+    to_rep, to_office = the_last("step", request.rep), the_last("step", admin)
+
+    said = f"{leader.name} asked for changes: {request}"
+    assert to_rep.subject == said
+    assert to_office.subject.startswith(f"{said}. Rework what the leader asked for by ")
+    assert "The program office answers it, and the leaders are asked again." in to_rep.text
+    assert "Nothing is asked of you. It is with Program administrator now: " in to_rep.text
+    assert "You, or another program administrator, are asked: Rework what the leader asked for" in to_office.text
+    is_whole(to_rep)
+    is_whole(to_office)
+
+
+def test_what_the_clock_did_is_said_as_what_is_so():
+    request = make_request("approved")
+
+    message = the_last("step", request.rep)
+
+    assert message.subject == f"All leaders have approved: {request}"
+    assert "The document is sealed and goes out the way it was asked for." in message.text
+    assert "Nothing is asked of you; you are told so that you know." in message.text
+    assert "clock" not in message.text
     is_whole(message)
 
 

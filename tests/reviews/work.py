@@ -17,6 +17,7 @@ from acr_program.render.models import canonical
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 from tests.factories import (
     fresh,
+    make_account,
     make_request,
     make_template,
     make_year,
@@ -25,6 +26,14 @@ from tests.factories import (
 )
 
 LIST, RECORD = 8, 15
+
+
+def a_review(people: dict[str, User], status: str, **fields: Any) -> ReviewRequest:
+    """A review of Rita's account in that state: two contributors write, two leaders approve in order."""
+    account = make_account(manager=people["rep"])
+    account.designated_leaders.add(people["second leader"])
+    make_template(contributors=(people["contributor"], people["second contributor"]))
+    return make_request(status, account=account, **fields)
 
 
 def signed_in(person: User) -> Client:

@@ -23,7 +23,7 @@ from reviews.models import ReviewRequest
 from .expected import HOLDS, IDENTITIES, NARROWER, OUTSIDE, SEES, expect, expect_step
 from .world import World, world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 METHODS = ("GET", "POST", "PUT", "DELETE", "OPTIONS")
 ROUTES = [(where, name, view.access, view.methods) for where, name, view in ours()]
@@ -35,21 +35,19 @@ counted: Counter[str] = Counter()
 
 
 @pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once; nothing of it is kept."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world()
-        transaction.set_rollback(True)
+def office(once: Any) -> World:
+    return once(world)
 
 
 @pytest.fixture(scope="module")
-def clients(office: World) -> Iterator[dict[str, Client]]:
+def clients(office: World, django_db_blocker: Any) -> Iterator[dict[str, Client]]:
     """One browser for each identity; sessions in the cookie and no log lines, for speed alone."""
     logging.disable(logging.CRITICAL)
     with override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies"):
         found = {identity: Client() for identity in IDENTITIES}
-        for identity, person in office.people.items():
-            found[identity].force_login(person)
+        with django_db_blocker.unblock():
+            for identity, person in office.people.items():
+                found[identity].force_login(person)
         yield found
     logging.disable(logging.NOTSET)
 

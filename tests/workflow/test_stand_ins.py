@@ -1,5 +1,6 @@
 """Who acts for whom, while when, and what even a stand-in may not (M8)."""
 
+from copy import deepcopy
 from datetime import timedelta
 from itertools import pairwise
 
@@ -11,7 +12,8 @@ from django.utils.timezone import localdate
 from acr_program.people.models import Absence, User
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import offers
-from tests.factories import make_absence, make_request, make_user, take
+from tests.factories import make_absence, make_account, make_request, make_user, take
+from tests.fixtures import everybody
 
 
 def again(person):
@@ -19,12 +21,30 @@ def again(person):
     return User.objects.get(pk=person.pk)
 
 
-@pytest.fixture
-def approval(people):
-    from tests.factories import make_account
+@pytest.fixture(scope="module")
+def made(once):
+    def build():
+        people = everybody()
+        request = make_request("in_approval", account=make_account(manager=people["rep"]))
+        return people, request.approvals.get(approver=people["leader"])
 
-    request = make_request("in_approval", account=make_account(manager=people["rep"]))
-    return request.approvals.get(approver=people["leader"])
+    return once(build)
+
+
+@pytest.fixture
+def here(made, db):
+    return deepcopy(made)
+
+
+@pytest.fixture
+def people(here):
+    return here[0]
+
+
+@pytest.fixture
+def approval(here):
+    """The approval that the first leader is asked for."""
+    return here[1]
 
 
 def test_a_stand_in_acts_and_both_names_stand_in_the_log(approval, people):

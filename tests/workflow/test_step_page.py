@@ -41,7 +41,8 @@ def test_a_step_taken_leads_back_and_says_so(account, people, as_person):
 
     assert answer.redirect_chain == [(account.get_absolute_url(), 302)]
     assert fresh(account).status == "at_risk"
-    assert "Done: Flag a risk." in text_of(answer)
+    said = f"A risk is flagged: {account}. The leader above the account manager owes a recovery plan."
+    assert said in text_of(answer)
 
 
 def test_the_same_click_again_is_a_friendly_repeat(account, people, as_person):

@@ -1,20 +1,45 @@
 """Whatever an intruder with SQL does to the log, `verify_log` names the row (P35)."""
 
+from copy import deepcopy
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.utils.timezone import now
 
+from acr_program.workflow import triggers
 from acr_program.workflow.edit import edit
 from acr_program.workflow.log import LogSeal
 from acr_program.workflow.seals import seal, verify
 from tests.factories import fresh, make_account
+from tests.fixtures import everybody
 
 from .tampers import KINDS, added
 
 
+@pytest.fixture(scope="module")
+def made(once):
+    def build():
+        triggers.remove(connection)
+        try:
+            with time_machine.travel(now() - timedelta(minutes=20)) as clock:
+                return a_log(everybody(), clock)
+        finally:
+            triggers.install(connection)
+
+    return once(build)
+
+
 @pytest.fixture
-def log(people, later, unguarded):
+def log(made, unguarded):
+    return deepcopy(made)
+
+
+def a_log(people, clock):
+    """Two accounts with rows sealed twice, and one that is not sealed yet."""
     accounts = [make_account("at_risk", manager=people["rep"]) for _ in range(2)]
     for account in accounts:
         edit(fresh(account), seen=3, by=people["admin"], city="Bremen", comment="They moved.")
@@ -22,10 +47,10 @@ def log(people, later, unguarded):
     unused = gap.pk
     gap.delete()  # as a step that was rolled back leaves its number unused
     edit(fresh(accounts[1]), seen=4, by=people["admin"], city="Lima")
-    later(minutes=10)
+    clock.shift(timedelta(minutes=10))
     seal()
     edit(fresh(accounts[1]), seen=5, by=people["admin"], city="Kiel")
-    later(minutes=10)
+    clock.shift(timedelta(minutes=10))
     seal()
     edit(fresh(accounts[0]), seen=4, by=people["admin"], city="Ulm")
     rows, other = (list(account.log()) for account in accounts)

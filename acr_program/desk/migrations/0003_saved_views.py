@@ -6,51 +6,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0002_beside_records'),
+        ("desk", "0002_beside_records"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list_name', models.CharField(max_length=40, verbose_name='list')),
-                ('title', models.CharField(max_length=60, verbose_name='name')),
-                ('query', models.TextField(blank=True, verbose_name='filters')),
-                ('shared', models.CharField(blank=True, choices=[('', 'nobody: it is mine alone'), ('all', 'everybody'), ('rep', 'Sales representative'), ('leader', 'Sales leader'), ('admin', 'Program administrator'), ('contributor', 'Contributor'), ('manager', 'Program manager'), ('executive', 'Senior executive'), ('auditor', 'Auditor')], max_length=12, verbose_name='shared with')),
-                ('kept_at', models.DateTimeField(auto_now=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views', to=settings.AUTH_USER_MODEL, verbose_name='kept by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("list_name", models.CharField(max_length=40, verbose_name="list")),
+                ("title", models.CharField(max_length=60, verbose_name="name")),
+                ("query", models.TextField(blank=True, verbose_name="filters")),
+                (
+                    "shared",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "nobody: it is mine alone"),
+                            ("all", "everybody"),
+                            ("rep", "Sales representative"),
+                            ("leader", "Sales leader"),
+                            ("admin", "Program administrator"),
+                            ("contributor", "Contributor"),
+                            ("manager", "Program manager"),
+                            ("executive", "Senior executive"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=12,
+                        verbose_name="shared with",
+                    ),
+                ),
+                ("kept_at", models.DateTimeField(auto_now=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="views",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="kept by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saved view',
+                "verbose_name": "saved view",
             },
         ),
         migrations.CreateModel(
-            name='DefaultView',
+            name="DefaultView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list_name', models.CharField(max_length=40)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('view', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.savedview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("list_name", models.CharField(max_length=40)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "view",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.savedview"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='savedview',
-            index=models.Index(fields=['list_name', 'title', 'id'], name='view_of_list'),
+            model_name="savedview",
+            index=models.Index(fields=["list_name", "title", "id"], name="view_of_list"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('person', 'list_name', 'title'), name='view_once_a_name'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("person", "list_name", "title"), name="view_once_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.CheckConstraint(condition=models.Q(('shared__in', ['', 'all', 'rep', 'leader', 'admin', 'contributor', 'manager', 'executive', 'auditor'])), name='view_shared_known'),
+            model_name="savedview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "shared__in",
+                        ["", "all", "rep", "leader", "admin", "contributor", "manager", "executive", "auditor"],
+                    )
+                ),
+                name="view_shared_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='defaultview',
-            constraint=models.UniqueConstraint(fields=('person', 'list_name'), name='view_default_once_a_list'),
+            model_name="defaultview",
+            constraint=models.UniqueConstraint(fields=("person", "list_name"), name="view_default_once_a_list"),
         ),
     ]

@@ -7,19 +7,21 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
+from acr_program.workflow.clicks import Undone, once
 from acr_program.workflow.errors import Refused
 
 from .. import absences
 from ..forms import AbsenceForm
 
 
+@once
 def absences_page(request: SignedRequest, person: User) -> HttpResponse:
     """Set an absence; the ones there are, past ones too."""
     if not absences.may_set(person, request.user):
@@ -53,6 +55,7 @@ def ask(request: SignedRequest, person: User, form: AbsenceForm, status: int = H
     return render(request, "desk/absences.html", context, status=status)
 
 
+@once
 def end_absence(request: SignedRequest, person: User, absence: int) -> HttpResponse:
     """Back earlier than said."""
     found = get_object_or_404(person.absences.select_related("person"), pk=absence)
@@ -60,6 +63,6 @@ def end_absence(request: SignedRequest, person: User, absence: int) -> HttpRespo
         absences.end_absence(found, by=request.user)
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
-    else:
-        messages.success(request, _("The absence is ended: %(name)s acts again.") % {"name": person})
+        return Undone(resolve_url("desk:absences", pk=person.pk))
+    messages.success(request, _("The absence is ended: %(name)s acts again.") % {"name": person})
     return redirect("desk:absences", pk=person.pk)

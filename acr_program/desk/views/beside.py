@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from acr_program.files.errors import NotKept, NotTaken
 from acr_program.people.requests import SignedRequest
 from acr_program.ui.phrases import moment
+from acr_program.workflow.clicks import once
 
 from ..beside import attaching, holding, talking
 from ..beside.forms import AttachForm, CommentForm
 from ..beside.handles import suggestions
 
 
+@once
 def say(request: SignedRequest, obj: Any) -> HttpResponse:
     """Keep a comment, tell whom it mentions, go back to where it was written."""
     form = CommentForm(request.POST, obj=obj)
@@ -37,6 +39,7 @@ def mentionable(request: SignedRequest, obj: Any) -> HttpResponse:
     return render(request, f"desk/beside/{'names' if request.htmx else 'mentionable'}.html", context)  # type: ignore[attr-defined]
 
 
+@once
 def attach(request: SignedRequest, obj: Any) -> HttpResponse:
     """Keep a file, or say why it is not taken."""
     form = AttachForm(request.POST, request.FILES, request=request)
@@ -51,6 +54,7 @@ def attach(request: SignedRequest, obj: Any) -> HttpResponse:
     return again(request, obj, form, _("Attach a file"), _("Attach"))
 
 
+@once
 def on_it(request: SignedRequest, obj: Any) -> HttpResponse:
     """Say that one is on it, or not any more."""
     if request.POST.get("release"):

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from acr_program.files.errors import Corrupt
 from acr_program.files.serve import serve
 from acr_program.people.requests import SignedRequest
+from acr_program.workflow.clicks import once
 
 from ..beside import attaching, talking
 from ..beside.forms import ChangeForm
 from ..models import Attachment, Comment, Mention
 
 
+@once
 def change(request: SignedRequest, comment: Comment) -> HttpResponse:
     """Other words, by whoever said the first."""
     own(request, comment)
@@ -32,6 +34,7 @@ def change(request: SignedRequest, comment: Comment) -> HttpResponse:
     )
 
 
+@once
 def withdraw(request: SignedRequest, comment: Comment) -> HttpResponse:
     own(request, comment)
     talking.withdraw(comment)
@@ -47,6 +50,7 @@ def own(request: SignedRequest, comment: Comment) -> None:
         raise Http404(_("This comment was withdrawn."))
 
 
+@once
 def mention_done(request: SignedRequest, mention: Mention) -> HttpResponse:
     """It waits on Today no longer."""
     talking.see_to(Mention.objects.filter(pk=mention.pk))
@@ -63,6 +67,7 @@ def download(request: SignedRequest, attachment: Attachment) -> HttpResponse:
         return render(request, "409.html", {"sentence": corrupt.sentence}, status=HTTPStatus.CONFLICT)
 
 
+@once
 def take_away(request: SignedRequest, attachment: Attachment) -> HttpResponse:
     if not attaching.may_remove(attachment, request.user):
         raise PermissionDenied(

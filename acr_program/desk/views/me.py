@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from acr_program.people.requests import SignedRequest
+from acr_program.workflow.clicks import once
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import seen_in
 
@@ -19,6 +20,7 @@ from .. import people
 from ..forms import SettingsForm
 
 
+@once
 def my_settings(request: SignedRequest) -> HttpResponse:
     me = request.user
     if request.method != "POST":

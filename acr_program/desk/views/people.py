@@ -6,12 +6,13 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
+from acr_program.workflow.clicks import Undone, once
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import seen_in
 
@@ -34,6 +35,7 @@ def mine(request: SignedRequest) -> HttpResponse:
     return redirect("desk:person", pk=request.user.pk)
 
 
+@once
 def edit_person(request: SignedRequest, person: User) -> HttpResponse:
     """The office changes who somebody is and what they may do."""
     if request.method != "POST":
@@ -59,6 +61,7 @@ def ask(request: SignedRequest, form: PersonForm, person: User | None, status: i
     return render(request, "desk/person_form.html", {"form": form, "person": person}, status=status)
 
 
+@once
 def invite(request: SignedRequest) -> HttpResponse:
     """The office enters somebody new, who gets a mail with the way in."""
     if request.method != "POST":
@@ -75,11 +78,12 @@ def invite(request: SignedRequest) -> HttpResponse:
     return redirect("desk:person", pk=person.pk)
 
 
+@once
 def invite_again(request: SignedRequest, person: User) -> HttpResponse:
     try:
         people.invite_again(person, by=request.user)
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
-    else:
-        messages.success(request, _("A fresh invitation to %(name)s is on its way.") % {"name": person})
+        return Undone(resolve_url("desk:person", pk=person.pk))
+    messages.success(request, _("A fresh invitation to %(name)s is on its way.") % {"name": person})
     return redirect("desk:person", pk=person.pk)

@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from acr_program.people.folding import folded
 from acr_program.people.requests import SignedRequest
 from acr_program.ui.shell import address
 
 from ..commands import commands_for
-from ..folding import folded
 from ..search import EACH, SHORTEST, Found, Hit, find_all
 
 LONGEST = 100

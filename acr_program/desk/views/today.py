@@ -32,4 +32,5 @@ def exceptions_page(request: SignedRequest) -> HttpResponse:
 
 
 def late_page(request: SignedRequest) -> HttpResponse:
+    """What is late, whoever holds it."""
     return render(request, "desk/late.html", {"list": late_list(request)})

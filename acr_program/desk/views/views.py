@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from acr_program.people.requests import SignedRequest
 from acr_program.ui.known import Known
 from acr_program.ui.parts import Crumb
+from acr_program.workflow.clicks import once
 
 from .. import keeping
 from ..forms import ViewForm
@@ -21,6 +22,7 @@ from ..models import DefaultView, SavedView
 from ..opening import find_list, opened
 
 
+@once
 def keep_view(request: SignedRequest, name: str) -> HttpResponse:
     """Keep what the list is narrowed to, under a name."""
     known = find_list(name)
@@ -36,6 +38,7 @@ def keep_view(request: SignedRequest, name: str) -> HttpResponse:
     return redirect(keeping.address(known, view))
 
 
+@once
 def view_page(request: SignedRequest, view: SavedView) -> HttpResponse:
     """Rename and share it, or let the list open with it; whose it is not may do the last alone."""
     known = find_list(view.list_name)
@@ -52,6 +55,7 @@ def view_page(request: SignedRequest, view: SavedView) -> HttpResponse:
     return redirect(keeping.address(known, view))
 
 
+@once
 def drop_view(request: SignedRequest, view: SavedView) -> HttpResponse:
     if not view.kept_by(request.user):
         raise PermissionDenied(_("A view is dropped by whoever keeps it."))

@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('people', '0002_search_trigram'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("people", "0002_search_trigram"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='code',
-            field=models.CharField(blank=True, max_length=40, verbose_name='employee number'),
+            model_name="user",
+            name="code",
+            field=models.CharField(blank=True, max_length=40, verbose_name="employee number"),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='person_code_once'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="person_code_once"
+            ),
         ),
     ]

@@ -35,6 +35,7 @@ register.simple_tag(markup.count, name="count")
 register.simple_tag(markup.small_life, name="small_life")
 register.simple_tag(markup.life_words, name="life_words")
 register.filter("initials", markup.initials)
+register.filter("address", markup.address)
 
 
 @register.simple_tag

@@ -1,0 +1,230 @@
+"""Each declared step at its dearest: the object as it stands before the click, who clicks, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from acr_program.files.models import Manifest
+from acr_program.files.store import store
+from acr_program.people.models import User
+from acr_program.workflow.edit import edit
+from reviews.models import ReviewRequest, Section
+from tests import factories as make
+from tests.acting import office, take
+from tests.intake.batches import make_batch
+
+Click = tuple[Any, User, dict[str, Any]]
+WORD = {"comment": "As it is."}
+SECTIONS = 4
+
+
+def clock() -> User:
+    return User.objects.clock()
+
+
+def review(status: str, **fields: Any) -> ReviewRequest:
+    """A review with several sections, two leaders who approve and two administrators who hear of it."""
+    leader = make.make_user("leader")
+    account = make.make_account(manager=make.make_user("rep", reports_to=leader))
+    account.designated_leaders.add(make.make_user("leader"))
+    while User.objects.holding("admin").count() < 2:
+        make.make_user("admin")
+    return make.make_request(status, account=account, sections=SECTIONS, **fields)
+
+
+def part(status: str) -> Any:
+    """A section of a review that is gathering."""
+    section = review("gathering").contributions.first()
+    ways = {"requested": (), "submitted": ("submit",), "accepted": ("submit", "accept")}
+    for name in ways[status]:
+        by, data = (section.contributor, {"text": "Fine."}) if name == "submit" else (office("admin"), {})
+        section = take(section, name, by, **data)
+    return section
+
+
+def last_part() -> Any:
+    """The one section that is still to be accepted: the document is compiled with it."""
+    first, *others = review("gathering").contributions.all()
+    for section in (first, *others):
+        take(section, "submit", section.contributor, text="Fine.")
+    for section in others:
+        take(section, "accept", office("admin"))
+    return make.fresh(first)
+
+
+def optional_out() -> Any:
+    """Everything required is settled, and an optional section is still out."""
+    request = review("gathering")
+    first, *others = request.contributions.all()
+    Section.objects.filter(pk=first.section_id).update(required=False)
+    for section in others:
+        take(section, "submit", section.contributor, text="Fine.")
+        take(section, "accept", office("admin"))
+    return make.fresh(request)
+
+
+def unled() -> Any:
+    """Rendered while nobody was there to approve; somebody is now."""
+    request = review("compiling")
+    account, rep = request.account, request.rep
+    leaders = list(account.designated_leaders.all())
+    account.designated_leaders.clear()
+    User.objects.filter(pk=rep.pk).update(reports_to=None)
+    make.render(request.latest_document())
+    User.objects.filter(pk=rep.pk).update(reports_to=make.make_user("leader"))
+    account.designated_leaders.set(leaders)
+    return make.fresh(request)
+
+
+def approval(place: int, status: str = "pending") -> Any:
+    """One approval of two; those before it are given."""
+    request = review("in_approval")
+    found = request.approvals.order_by("place")
+    for earlier in found.filter(place__lt=place + (status == "approved")):
+        take(earlier, "approve", earlier.approver, signs=earlier.signs)
+    return found.get(place=place)
+
+
+def document(status: str) -> Any:
+    made = review("compiling" if status in ("pending", "failed") else "in_approval").latest_document()
+    return take(made, "failed", clock(), comment="A picture is broken.") if status == "failed" else made
+
+
+def printed() -> dict[str, Any]:
+    screen = store(b"%PDF-1.7 screen", "application/pdf")
+    return {"manifest": Manifest.seal([("screen.pdf", screen, 12)], inputs="0" * 64), "pages": 12}
+
+
+def template(status: str) -> Any:
+    make.make_template()
+    return make.make_template(status=status)
+
+
+def as_office(role: str, make_it: Callable[[], Any], **data: Any) -> Callable[[], Click]:
+    return lambda: (make_it(), office(role), data)
+
+
+def as_clock(make_it: Callable[[], Any], **data: Any) -> Callable[[], Click]:
+    return lambda: (make_it(), clock(), data)
+
+
+def as_rep(status: str, **data: Any) -> Callable[[], Click]:
+    return lambda: (request := review(status), request.rep, data)
+
+
+def as_approver(place: int, **data: Any) -> Callable[[], Click]:
+    def click() -> Click:
+        asked = approval(place)
+        return asked, asked.approver, data or {"signs": asked.signs}
+
+    return click
+
+
+def as_contributor() -> Click:
+    section = part("requested")
+    return section, section.contributor, {"text": "Fine."}
+
+
+def held_up(**mended: Any) -> Callable[[], Any]:
+    """Approved, held up for want of an address, and mended."""
+
+    def make_it() -> Any:
+        request = review("approved")
+        whom = request.account.contacts.first()
+        return edit(request, seen=request.version, by=office("admin"), recipient=whom, **mended)
+
+    return make_it
+
+
+def reworked() -> Click:
+    request = review("changes_requested")
+    return request, office("admin"), {"sections": list(request.contributions.all()[:2]), **WORD}
+
+
+MEETING = {"met_on": localdate(), "attendees": "Kim", "rep_feedback": "It went well."}
+CANCELLED_FROM = ("draft", "submitted", "gathering", "compiling", "in_approval", "approved")
+
+
+def batch(status: str) -> Callable[[], Any]:
+    return lambda: make_batch(status, office("admin"))
+
+
+CLICKS: dict[str, dict[str, Callable[[], Click]]] = {
+    "account": {
+        "win": as_office("manager", lambda: make.make_account("prospect")),
+        "flag_risk": as_office("manager", lambda: make.make_account("active"), **WORD),
+        "recover": as_office("manager", lambda: make.make_account("at_risk"), **WORD),
+        "close": as_office("manager", lambda: make.make_account("active"), **WORD),
+        "close with a review": as_office("manager", lambda: review("gathering").account, **WORD),
+        "reopen": as_office("manager", lambda: make.make_account("closed")),
+    },
+    "program": {
+        "start_pilot": as_office("manager", lambda: make.make_program("designing")),
+        "roll_out": as_office("manager", lambda: make.make_program("piloting"), **WORD),
+    },
+    "programyear": {
+        "announce": as_office("manager", lambda: make.make_year("drafting")),
+        "start": as_office("manager", lambda: make.make_year("communicating")),
+        "close": as_office("manager", lambda: make.make_year("running"), **WORD),
+    },
+    "templateversion": {
+        "publish": as_office("manager", lambda: template("draft")),
+        "retire": as_office("manager", lambda: template("published")),
+    },
+    "reviewrequest": {
+        "submit": as_rep("draft"),
+        "send_back": as_office("admin", lambda: review("submitted"), **WORD),
+        "accept": as_office("admin", lambda: review("submitted")),
+        "start_compiling": as_office("admin", optional_out),
+        "request_approval": as_office("admin", unled),
+        "ask_for_changes": as_clock(lambda: review("in_approval"), **WORD),
+        "rework": reworked,
+        "approve_all": as_clock(lambda: review("in_approval")),
+        "send_to_print": as_office("admin", held_up(delivery="printed", copies=5, ship_to="1 Main Street")),
+        "deliver_digital": as_office("admin", held_up()),
+        "ship": as_office("admin", lambda: review("printing"), carrier="Post", tracking="T-1"),
+        "confirm_delivery": as_office("admin", lambda: review("shipped")),
+        "hold_meeting": as_rep("delivered", **MEETING),
+        "close": as_office("admin", lambda: review("met"), customer_feedback="Thank you."),
+        "reopen": as_office("manager", lambda: review("printing"), **WORD),
+        **{f"cancel {status}": as_rep(status, **WORD) for status in CANCELLED_FROM},
+    },
+    "informationrequest": {
+        "submit": as_contributor,
+        "accept": as_office("admin", lambda: part("submitted")),
+        "accept the last": as_office("admin", last_part),
+        "send_back": as_office("admin", lambda: part("accepted"), **WORD),
+        "waive": as_office("admin", lambda: part("requested"), **WORD),
+        "withdraw": as_clock(lambda: part("requested"), **WORD),
+    },
+    "document": {
+        "rendered": lambda: (document("pending"), clock(), printed()),
+        "failed": as_clock(lambda: document("pending"), **WORD),
+        "render_again": as_office("admin", lambda: document("failed")),
+        "seal": as_clock(lambda: document("ready")),
+        "void": as_clock(lambda: document("ready")),
+    },
+    "approval": {
+        "approve": as_approver(1),
+        "approve the last": as_approver(2),
+        "ask_for_changes": as_approver(1, **WORD),
+        "ask_for_changes the last": as_approver(2, **WORD),
+        "lapse": as_clock(lambda: approval(1)),
+    },
+    "batch": {
+        "looked": as_clock(batch("uploaded"), columns={}, options={}),
+        "not_read": as_clock(batch("uploaded"), **WORD),
+        "check_rows": as_office("admin", batch("mapping")),
+        "checked": as_clock(batch("checking"), counts={}),
+        "take_in": as_office("admin", batch("ready")),
+        "took_in": as_clock(batch("taking_in"), counts={}),
+        "not_taken": as_clock(batch("taking_in"), **WORD),
+        "undo": as_office("admin", batch("taken_in")),
+        "undone": as_clock(batch("undoing"), counts={}),
+        "not_undone": as_clock(batch("undoing"), **WORD),
+        "drop": as_office("admin", batch("mapping")),
+    },
+}
