@@ -92,7 +92,7 @@ class Beside:
 
 def as_read(comment: Comment) -> SafeString:
     """Escaped, with its lines; who is mentioned stands there by name."""
-    names = {escape(handle): name for handle, name in comment.names.items()}
+    names: dict[str, str] = {escape(handle): name for handle, name in comment.names.items()}
 
     def named(found: re.Match[str]) -> str:
         written = found[1].rstrip(".'’-")
