@@ -5,8 +5,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from . import intake
-        from . import lists, navigation  # noqa: F401 (lists are known by name)
+        from . import intake, lists, navigation  # noqa: F401 (lists are known by name)
 
         navigation.register()
         intake.hand_in()

@@ -1,4 +1,3 @@
-
 """What a CRM may tell of an account, and the headings under which it usually does."""
 
 from __future__ import annotations
