@@ -111,7 +111,7 @@ def approvers_of(request: Any) -> list[User]:
 
 has_approvers = Need(
     _("Nobody is above the sales representative to approve: designate an approver, with the reason."),
-    lambda r: bool(approvers_of(r)),
+    lambda r: bool(r.approvers()),
 )
 document_sealed = Need(
     _("There is no sealed document."),

@@ -17,6 +17,7 @@ from django_fsm import FSMField
 from accounts.models import Account
 from acr_program.charter.models import Program, ProgramYear
 from acr_program.desk.folding import folded
+from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers, the_clock, the_customer
@@ -46,7 +47,9 @@ class RequestQuerySet(models.QuerySet[Any]):
         return self.select_related("account", "year", "rep")
 
     def for_page(self) -> RequestQuerySet:
-        return self.select_related("account", "year", "rep__reports_to", "template", "recipient", "approver_designated")
+        """With who is on it just now."""
+        rows = self.select_related("account", "year", "rep__reports_to", "template", "recipient", "approver_designated")
+        return with_presence(rows, whole=True)
 
     def live(self) -> RequestQuerySet:
         return self.filter(status__in=LIVE)
@@ -166,6 +169,11 @@ class ReviewRequest(Machine):
         return self.documents.order_by("-number").first()
 
     def approvers(self) -> list[User]:
+        """Read once for each row fetched: a page and the needs of its steps ask the same."""
+        return list(self._approvers)
+
+    @cached_property
+    def _approvers(self) -> list[User]:
         return rules.approvers_of(self)
 
     # Its days
