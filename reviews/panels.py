@@ -43,8 +43,8 @@ def register() -> None:
     """Called once from ReviewsConfig.ready."""
     panel(Account, of_account)
     panel(ProgramYear, of_year)
-    for model in (ReviewRequest, InformationRequest, Document):
-        talked(model)
+    for kind in (ReviewRequest, InformationRequest, Document):
+        talked(kind)
     glance(my_accounts)
     act(gettext_lazy("Request a review"), "reviews:new", "plus", reps)
     searcher("requests", gettext_lazy("Requests"), find, order=20, all_url="reviews:requests")

@@ -31,7 +31,7 @@ class Pictures:
     numbers: list[Figure]
     net: Bars
     kept: Bars
-    growth: Grid
+    growth: Grid | None
     mix: Stack | None
     source: str
 
@@ -46,7 +46,7 @@ def pictures(quarters: Sequence[Performance], today: date) -> Pictures | None:
         numbers=numbers(complete(quarters, today)),
         net=net(shown),
         kept=kept(shown),
-        growth=grown(quarters, shown),
+        growth=grown(complete(quarters, today), complete(shown, today)),
         mix=mix(shown),
         source=_("From %(source)s, as of %(day)s.") % source,
     )
@@ -109,8 +109,10 @@ def share(quarter: Performance) -> float | None:
     return 100 * quarter.on_time / quarter.promised if quarter.promised else None
 
 
-def grown(quarters: Sequence[Performance], shown: Sequence[Performance]) -> Grid:
-    """Each quarter against the same one a year before: a row a year."""
+def grown(quarters: Sequence[Performance], shown: Sequence[Performance]) -> Grid | None:
+    """Each complete quarter against the same one a year before: a row a year."""
+    if not shown:
+        return None
     known = {q.quarter_begins_on: q for q in quarters}
     years = sorted({q.quarter_begins_on.year for q in shown})
     began = shown[0].quarter_begins_on

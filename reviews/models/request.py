@@ -16,6 +16,7 @@ from django_fsm import FSMField
 
 from accounts.models import Account
 from acr_program.charter.models import Program, ProgramYear
+from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
 from acr_program.people.models import User
@@ -47,7 +48,9 @@ class RequestQuerySet(models.QuerySet[Any]):
         return self.select_related("account", "year", "rep")
 
     def for_page(self) -> RequestQuerySet:
-        return self.select_related("account", "year", "rep__reports_to", "template", "recipient", "approver_designated")
+        """With who is on it just now."""
+        rows = self.select_related("account", "year", "rep__reports_to", "template", "recipient", "approver_designated")
+        return with_presence(rows, whole=True)
 
     def live(self) -> RequestQuerySet:
         return self.filter(status__in=LIVE)
@@ -168,7 +171,12 @@ class ReviewRequest(Machine):
         return held(once(f"latest document of {self.pk}", newest.first))
 
     def approvers(self) -> list[User]:
-        return once(f"approvers of {self.pk}", lambda: rules.approvers_of(self))
+        """Read once for each row fetched: a page and the needs of its steps ask the same."""
+        return once(f"approvers of {self.pk}", lambda: list(self._approvers))
+
+    @cached_property
+    def _approvers(self) -> list[User]:
+        return rules.approvers_of(self)
 
     # Its days
 

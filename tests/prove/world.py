@@ -23,12 +23,14 @@ PG = GIVEN.rpartition("/")[0] if GIVEN.startswith("postgres") else "postgresql:/
 class Worlds:
     """Makes worlds that are alike: the database is migrated once and copied for each."""
 
+    settings = "tests.prove.settings"
+
     def __init__(self, db: str) -> None:
         self.db, self.made = db, 0
         self.folder = Path(tempfile.mkdtemp(prefix="acr-prove-"))
         self.base = f"acr_prove_{os.getpid()}"
         os.environ |= self.environment(self.folder / "base", self.base)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.prove.settings"
+        os.environ["DJANGO_SETTINGS_MODULE"] = self.settings
         (self.folder / "base").mkdir()
         if db == "pg":
             self.admin(f"CREATE DATABASE {self.base}")
@@ -55,7 +57,7 @@ class Worlds:
 
     def new(self, **environment: str) -> World:
         """A fresh copy, and this process looks into it."""
-        from django.db import connection, connections
+        from django.db import connection
 
         self.made += 1
         connection.close()
@@ -64,13 +66,10 @@ class Worlds:
         shutil.copytree(self.folder / "base", folder)
         if self.db == "pg":
             self.admin(f"CREATE DATABASE {name} TEMPLATE {self.base}")
-        own = self.environment(folder, name)
-        place = name if self.db == "pg" else str(folder / "acr.sqlite3")
-        connection.settings_dict["NAME"] = connections.databases["default"]["NAME"] = place
-        from django.conf import settings
-
-        settings.FILES_ROOT = folder / "files"
-        return World(folder, {**os.environ, **own, **environment})
+        world = World(folder, {**os.environ, **self.environment(folder, name), **environment})
+        world.place = name if self.db == "pg" else str(folder / "acr.sqlite3")
+        world.enter()
+        return world
 
     def close(self) -> None:
         from django.db import connections
@@ -85,10 +84,21 @@ class Worlds:
 class World:
     """A running copy of the program."""
 
+    place = ""  # its database
+
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder, self.environment = folder, environment
         self.running: list[subprocess.Popen[bytes]] = []
         self.port = free_port()
+
+    def enter(self) -> None:
+        """From now on this process looks into this world."""
+        from django.conf import settings
+        from django.db import connection, connections
+
+        connection.close()
+        connection.settings_dict["NAME"] = connections.databases["default"]["NAME"] = self.place
+        settings.FILES_ROOT = self.folder / "files"
 
     def start(self, command: list[str], **more: str) -> subprocess.Popen[bytes]:
         with (self.folder / "processes.log").open("ab") as out:

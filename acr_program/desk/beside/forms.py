@@ -36,7 +36,7 @@ class CommentForm(Form):
         self.fields["answers"].queryset = Comment.objects.of(obj).filter(withdrawn_at=None)  # type: ignore[attr-defined]
 
     def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"].replace("\r\n", "\n").strip()
+        text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
         self.named = people_named(self.obj, text)
         return text
 

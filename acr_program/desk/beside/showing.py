@@ -15,6 +15,7 @@ from acr_program.people.models import User
 from acr_program.ui.phrases import moment
 
 from ..models import Attachment, Comment, Presence
+from ..models.presence import read_with
 from .attaching import may_remove
 from .forms import AttachForm, CommentForm
 from .handles import HANDLE
@@ -75,7 +76,7 @@ class Beside:
 
     @cached_property
     def presence(self) -> Presence | None:
-        return holder_of(self.obj)
+        return read_with(self.obj) if hasattr(self.obj, "presence") else holder_of(self.obj)
 
     @property
     def is_mine(self) -> bool:

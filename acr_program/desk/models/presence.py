@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.timezone import now
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware, now
 from django.utils.translation import gettext_lazy as _
+
+from acr_program.people.models import User
 
 from .beside import Beside, BesideQuerySet
 
@@ -40,8 +45,27 @@ class Presence(Beside):
         return f"{self.person_id}: {self.title}"
 
 
-def with_presence[Q: QuerySet](rows: Q) -> Q:
-    """The same rows, each knowing as `on_it` the name of whoever is on it; in the same query."""
+def with_presence[Q: QuerySet](rows: Q, *, whole: bool = False) -> Q:
+    """The same rows, each knowing as `on_it` the name of whoever is on it, or all of it; in the same query."""
     kind = ContentType.objects.get_for_model(rows.model)
     held = Presence.objects.current().filter(content_type=kind, object_id=OuterRef("pk"), status=OuterRef("status"))
+    if whole:
+        names = {"person_id": "person_id", "name": "person__name", "since": "since", "until": "until"}
+        return rows.annotate(presence=Subquery(held.order_by().values(presence=JSONObject(**names))[:1]))
     return rows.annotate(on_it=Subquery(held.order_by().values("person__name")[:1]))
+
+
+def read_with(obj: Any) -> Presence | None:
+    """The presence that came with the row itself."""
+    told = obj.presence
+    if not told:
+        return None
+    person = User(pk=told["person_id"], name=told["name"])
+    return Presence(person=person, since=moment_of(told["since"]), until=moment_of(told["until"]))
+
+
+def moment_of(text: str) -> datetime:
+    """A moment as the database writes it into JSON: SQLite without its zone, which is UTC."""
+    moment = parse_datetime(text)
+    assert moment is not None
+    return make_aware(moment, UTC) if is_naive(moment) else moment

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from ..commands import commands_for
 from ..search import EACH, SHORTEST, Found, Hit, find_all
 
 LONGEST = 100
+FEW = 5  # of each kind under the box; the page shows more
 
 
 def search_page(request: SignedRequest) -> HttpResponse:
@@ -29,6 +32,7 @@ def suggest(request: SignedRequest) -> HttpResponse:
     short = len(folded(asked)) < SHORTEST
     begins = [Hit(known.label, address(known.url_name), icon=known.icon) for known in commands_for(request.user)]
     found = [Found(_("Actions"), begins[:EACH], False)] if short else find_all(request.user, asked)
+    found = [replace(group, hits=group.hits[: EACH if short else FEW]) for group in found]
     return render(request, "desk/suggest.html", {"asked": asked, "found": found, "short": short})
 
 
