@@ -39,7 +39,13 @@ class ApprovalQuerySet(models.QuerySet[Any]):
 
     def for_page(self) -> ApprovalQuerySet:
         return self.select_related(
-            "request__account", "request__year", "request__rep", "document__manifest", "approver", "document__request"
+            "request__account",
+            "request__year",
+            "request__rep",
+            "request__recipient",
+            "document__manifest",
+            "approver",
+            "document__request",
         )
 
 

@@ -30,6 +30,7 @@ from reviews.models import Approval, Document
 from .composed import Composed, composed, inputs_of_versions
 from .contribution_page import SHOWN, duties_of, waiting
 from .differences import Comparison, compare
+from .goes_out import goes_out
 from .rounds import Round, rounds_of
 
 DECIDED = Table(
@@ -164,6 +165,11 @@ class ApprovalPage:
     @property
     def then(self) -> list[str]:
         return [row.approver.name for row in self.rows if row.place > self.of.place]
+
+    @property
+    def goes_out(self) -> str:
+        """What follows at once, where the reader is the last to decide."""
+        return "" if self.then else goes_out(self.of.request)
 
     @cached_property
     def decided(self) -> LogEntry | None:

@@ -82,6 +82,8 @@ def ahead(request: ReviewRequest, state: S) -> str:
     if state == S.MET:
         return day(request.meeting_on)
     by = next((stage.by for stage in request.schedule if stage.stage == state), None)
+    if by and state == S.DELIVERED and request.delivery == Delivery.DIGITAL:
+        return _("%(day)s at the latest") % {"day": day(by)}
     return _("by %(day)s") % {"day": day(by)} if by else ""
 
 
