@@ -13,8 +13,10 @@ from acr_program.ui.forms import Day
 from acr_program.ui.phrases import long_day
 from acr_program.workflow.days import is_working
 from acr_program.workflow.forms import CommentForm, StepForm
+from acr_program.workflow.log import LogEntry
 
 from ..choices import ContributionStatus, RequestStatus
+from ..pages.rounds import rounds_of
 
 LONGEST = 60_000  # characters in one section; more is no text a customer would read
 
@@ -80,6 +82,10 @@ class ReworkForm(ReopenForm):
         label=_("No section has to be rewritten"), required=False,
         help_text=_("The document is compiled again from what is there. The leader who is asked next reads why."),
     )  # fmt: skip
+
+    def quotes(self) -> list[LogEntry]:
+        """The leader's word that is to be answered."""
+        return [one.asked for one in rounds_of(self.obj)[:1]]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

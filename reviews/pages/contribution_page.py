@@ -31,6 +31,7 @@ from reviews.forms.steps import AnswerForm
 from reviews.models import InformationRequest
 from reviews.prose import paragraphs
 
+from .reworked import Reworked, reworked_of
 from .timeline import happenings
 
 SHOWN = 50  # open sections on the first page of a person; more than anybody writes at a time
@@ -187,6 +188,11 @@ class ContributionPage:
         if self.of.status != S.RETURNED:
             return None
         return next((entry for entry in self.entries if entry.step == "send_back"), None)
+
+    @cached_property
+    def reworked(self) -> Reworked | None:
+        """What has changed since it came back, once it is handed in again."""
+        return reworked_of(self.entries, self.of.text) if self.of.status in (S.SUBMITTED, S.ACCEPTED) else None
 
     @property
     def request_url(self) -> str:

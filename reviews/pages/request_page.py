@@ -125,6 +125,15 @@ class RequestPage:
         return timeline.log_of(self.review, self.names)
 
     @property
+    def asked_changes(self) -> LogEntry | None:
+        """The leader's own word, while it waits for an answer."""
+        if self.review.status != S.CHANGES_REQUESTED:
+            return None
+        kind = Approval._meta.model_name
+        asked = (e for e in self.log if e.step == "ask_for_changes" and e.content_type.model == kind)
+        return next(asked, None)
+
+    @property
     def life(self) -> list[Stage]:
         return life_of(self.review, timeline.own(self.log))
 
