@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from acr_program.people.acting import own_place
 from acr_program.people.models import Absence, User
 from acr_program.ui.nav import Count
 from acr_program.ui.parts import Waiting
@@ -125,8 +126,8 @@ def act_of(obligation: Obligation) -> tuple[str, str]:
 
 def of_what(obligation: Obligation, user: User) -> str:
     person = obligation.person
-    if person and person.pk != user.pk:
-        return _("%(title)s · for %(name)s") % {"title": obligation.title, "name": person.name}
+    if person and (note := own_place(user, person.pk)):
+        return f"{obligation.title} · {note}"
     return obligation.title
 
 

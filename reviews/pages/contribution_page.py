@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from acr_program.desk.models import Draft
 from acr_program.desk.today import tone, when
+from acr_program.people.acting import own_place
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.requests import SignedRequest
@@ -67,8 +68,8 @@ def waiting(
     rows = []
     for place, duty in enumerate(duties):
         title, note = said(duty)
-        if duty.person and duty.person != user:
-            note = _("for %(name)s · %(note)s") % {"name": duty.person.name, "note": note}
+        if place_of := own_place(user, duty.person_id):
+            note = f"{place_of} · {note}"
         rows.append(Waiting(title, duty.url, when(duty), note, tone(duty), act, main=place == 0))
     return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from acr_program.people.acting import in_hand
 from acr_program.people.models import User
 from acr_program.people.roles import administrators
 from acr_program.ui.parts import Happening, Stage
@@ -12,6 +13,7 @@ from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
 from acr_program.workflow.registry import panels
+from reviews.choices import ApprovalStatus
 from reviews.choices import RequestStatus as S
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 from reviews.rules import rep_of_account
@@ -96,6 +98,21 @@ class RequestPage:
         if self.review.status not in STILL_TO_APPROVE:
             return []
         return self.review.approvers()
+
+    @property
+    def deciders(self) -> list[tuple[Approval, str, str]]:
+        """Each approval of the present version, in whose hands it is, and what stands under the name."""
+        given = self.version.approvals if self.version else []
+        return [(a, *self.in_hand(a.approver, waits=a.status == ApprovalStatus.PENDING)) for a in given]
+
+    @property
+    def asked_later(self) -> list[tuple[str, str]]:
+        return [self.in_hand(person) for person in self.expected]
+
+    def in_hand(self, person: User, *, waits: bool = True) -> tuple[str, str]:
+        """Whoever decides meanwhile, and for whom; else the leader, with their title."""
+        who, note = in_hand(self.user, person.pk, person.name) if waits else (person.name, "")
+        return who, note or person.title
 
     @property
     def turn(self) -> Approval | None:
