@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from acr_program.people.roles import overseers
+from acr_program.people.roles import overseers, program_office
 from acr_program.ui import nav
 
 from .late import given_up, late_obligations, undelivered_mails
@@ -19,4 +19,4 @@ nav.count_with(counts)
 
 watch("late", _("Late"), late_obligations, "desk:late")
 watch("jobs", _("Given up"), given_up, "health")
-watch("mail", _("Not sent"), undelivered_mails, "outbox:list", query="state=failed")
+watch("mail", _("Not sent"), undelivered_mails, "outbox:list", query="state=failed", reads=program_office)
