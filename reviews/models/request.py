@@ -305,7 +305,7 @@ class ReviewRequest(Machine):
         """The copies are in the customer's hands."""
 
     @step(
-        status, S.DELIVERED, S.MET, label=_("The meeting was held"), by=[rules.rep_of_account], holder="rep",
+        status, S.DELIVERED, S.MET, label=_("Record the meeting"), by=[rules.rep_of_account], holder="rep",
         form=f"{FORMS}.MeetingForm", tells=[rules.the_office],
         awaits=[Await(_("Close the review with what the customer said"), Role.ADMIN, "close", days=10)],
     )  # fmt: skip
