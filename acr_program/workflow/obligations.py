@@ -117,7 +117,7 @@ def open_for(obj: Any, awaits: Any, *, waiter: User | None) -> list[Obligation]:
             account_id=obj.account_id,
             step=awaits.step,
             what=str(awaits.what),
-            title=str(obj)[:200],
+            title=obj.waits_as[:200],
             url=obj.get_absolute_url(),
             waiter=waiter,
             due_at=due_at,

@@ -87,6 +87,10 @@ class Approval(Machine):
     def in_a_sentence(self) -> str:
         return str(self.document)
 
+    @property
+    def waits_as(self) -> str:
+        return str(self.request)
+
     def get_absolute_url(self) -> str:
         return reverse("reviews:approval", args=[self.pk])
 
