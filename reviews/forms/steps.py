@@ -83,6 +83,10 @@ class ReworkForm(ReopenForm):
         help_text=_("The document is compiled again from what is there. The leader who is asked next reads why."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sections"].one_of = _("or tick below that none has to be rewritten")  # type: ignore[attr-defined]
+
     def quotes(self) -> list[LogEntry]:
         """The leader's word that is to be answered."""
         return [one.asked for one in rounds_of(self.obj)[:1]]
@@ -200,6 +204,11 @@ class CloseForm(StepForm):
         label=_("What the customer said"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
     comment = forms.CharField(label=_("Or why there is no answer"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.one_of = _("one of the two is needed")  # type: ignore[attr-defined]  # said in place of “optional”
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -8,7 +8,7 @@ from reviews.pages.plan import plan_for
 from tests.factories import fresh, make_account, make_request, make_user
 from tests.reviews.work import page_of, signed_in, to_approval
 
-pytestmark = [pytest.mark.django_db, pytest.mark.demand("R-24")]
+pytestmark = [pytest.mark.django_db, pytest.mark.demand("R-17")]
 
 
 def approve(approval):
