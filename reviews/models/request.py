@@ -309,7 +309,7 @@ class ReviewRequest(Machine):
         form=f"{FORMS}.MeetingForm", tells=[rules.the_office],
         awaits=[Await(_("Close the review with what the customer said"), Role.ADMIN, "close", days=10)],
     )  # fmt: skip
-    def hold_meeting(self, *, by: User, met_on: date, attendees: str, rep_feedback: str) -> None:
+    def hold_meeting(self, *, by: User, met_on: date, attendees: str, rep_feedback: str, really: bool = False) -> None:
         self.met_on, self.attendees, self.rep_feedback = met_on, attendees, rep_feedback
 
     @step(
