@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.workflow.words import Outcome, tell_outcomes
 
 from .models import Approval, Document, InformationRequest, ReviewRequest, TemplateVersion
+from .pages.goes_out import after_approval
 
 
 def register() -> None:
@@ -24,7 +25,9 @@ def register() -> None:
     tell_outcomes(
         Approval,
         approve=Outcome(
-            _("You have approved"), _("The next leader is asked; after the last one the document goes out.")
+            _("You have approved"),
+            _("The next leader is asked; after the last one the document goes out."),
+            after_approval,
         ),
         ask_for_changes=Outcome(
             _("You have asked for changes"), _("The program office reads your word and answers it.")

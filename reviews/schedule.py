@@ -50,4 +50,5 @@ def leaves_lead_time(meeting_on: date, delivery: str, today: date) -> bool:
 
 def room(by: date, today: date) -> int:
     """Working days left before that day has passed; below zero when it is late."""
-    return working_days_between(today, by)
+    left = working_days_between(today, by)
+    return min(left, -1) if by < today else left  # on a Sunday the Friday before has passed

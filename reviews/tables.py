@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -41,6 +42,16 @@ def room_of(request: ReviewRequest) -> str:
     return markup.quiet(_("ended") if request.status in ENDED else _("not under way"))
 
 
+def day_of_meeting(request: ReviewRequest) -> date:
+    """The day they met; before that the day they are to meet."""
+    return request.met_on or request.meeting_on
+
+
+def was_planned(request: ReviewRequest) -> str:
+    moved = request.met_on and request.met_on != request.meeting_on
+    return _("planned for %(day)s") % {"day": phrases.day(request.meeting_on)} if moved else ""
+
+
 def requests_for(user: User) -> Table:
     """The list as this person reads it: what is with them is with «You»."""
     return Table(
@@ -50,7 +61,7 @@ def requests_for(user: User) -> Table:
             age_column(lambda request: phrases.room_tone(request.room)),
             Column("holder", _("With"), value=partial(holder_of, user=user), sub=on_it, empty=_("nobody")),
             Column("rep", _("Sales representative"), value="rep.name"),
-            Column("meeting_on", _("Meeting"), sort="meeting", nowrap=True),
+            Column("meeting_on", _("Meeting"), value=day_of_meeting, sub=was_planned, sort="meeting", nowrap=True),
             Column("room", _("Room to spare"), value=room_of, plain=lambda request: request.room),
         ],
         sorts=[

@@ -1,5 +1,6 @@
 """One line per event: who, what, when in UTC, which request; never a password, a token or a cookie."""
 
+import logging
 import re
 import time
 import uuid
@@ -7,6 +8,7 @@ from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import structlog
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -68,6 +70,14 @@ class RequestLog:
         )
 
 
+def expected(record: logging.LogRecord) -> bool:
+    """A refusal that a page has said in a sentence is no fault: one line, without the way it came."""
+    if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
+        record.exc_info, record.exc_text = None, None
+        record.levelno, record.levelname = logging.INFO, "INFO"
+    return True
+
+
 def configure(*, level: str, as_json: bool) -> dict[str, Any]:
     """Django's LOGGING; sets structlog up to speak through it. No mail to administrators: it would carry the page."""
     shared: list[Any] = [
@@ -91,11 +101,13 @@ def configure(*, level: str, as_json: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"expected": {"()": lambda: expected}},
         "formatters": {"line": formatter},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
+            "django.request": {"filters": ["expected"]},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             "celery": {"level": "WARNING"},
             "kombu": {"level": "WARNING"},

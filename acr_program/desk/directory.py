@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet, StringAgg, Subquery, Value
 from django.utils.timezone import localdate
 
+from acr_program.people.acting import stood_in_for
 from acr_program.people.models import Absence, RoleGrant, User
 from acr_program.people.roles import overseers, program_office
 from acr_program.ui.parts import Happening, Waiting
@@ -44,6 +45,7 @@ class PersonPage:
     more_reports: bool
     absences: list[Absence]
     away: Absence | None
+    acts_for: list[str]
     waiting: list[Waiting] | None
     story: list[Happening] | None
     panels: list[Any]
@@ -73,6 +75,7 @@ def page(person: User, reader: User) -> PersonPage:
         more_reports=len(reports) > TEAM,
         absences=absences,
         away=next((a for a in absences if a.from_on <= today), None),
+        acts_for=stood_in_for(reader, person.pk),
         waiting=work_of(person, reader) if sees_work else None,
         story=chronicle.story(person) if is_me or overseers(reader) else None,
         panels=panels(person, reader),

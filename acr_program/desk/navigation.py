@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from acr_program.people.roles import overseers
+from acr_program.people.roles import overseers, program_office
 from acr_program.ui import nav
 from acr_program.ui.known import view_with
 
@@ -22,4 +22,4 @@ view_with(views_of)
 
 watch("late", _("Late"), late_obligations, "desk:late")
 watch("jobs", _("Given up"), given_up, "health")
-watch("mail", _("Not sent"), undelivered_mails, "outbox:list", query="state=failed")
+watch("mail", _("Not sent"), undelivered_mails, "outbox:list", query="state=failed", reads=program_office)

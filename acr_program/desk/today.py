@@ -10,12 +10,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from acr_program.people.acting import own_place
 from acr_program.people.models import Absence, User
 from acr_program.ui.nav import Count
 from acr_program.ui.parts import Waiting
-from acr_program.ui.phrases import day, long_day, relative
+from acr_program.ui.phrases import day, long_day, relative, room
 from acr_program.workflow.days import working_days_between
 from acr_program.workflow.obligations import Obligation
 
@@ -126,15 +126,18 @@ def act_of(obligation: Obligation) -> tuple[str, str]:
 
 def of_what(obligation: Obligation, user: User) -> str:
     person = obligation.person
-    if person and person.pk != user.pk:
-        return _("%(title)s · for %(name)s") % {"title": obligation.title, "name": person.name}
+    if person and (note := own_place(user, person.pk)):
+        return f"{obligation.title} · {note}"
     return obligation.title
 
 
 def why(obligation: Obligation, user: User) -> str:
     """Since when, by when, and who waits for it: whole sentences."""
+    sentence = _("It came to you on %(since)s and is due on %(due)s.")
+    if obligation.is_late:
+        sentence = _("It came to you on %(since)s and was due on %(due)s.")
     words = [
-        _("It came to you on %(since)s and is due on %(due)s.")
+        sentence
         % {
             "since": long_day(localtime(obligation.opened_at).date()),
             "due": long_day(localtime(obligation.due_at).date()),
@@ -150,7 +153,9 @@ def when(obligation: Obligation) -> str:
     due = localtime(obligation.due_at).date()
     late = working_days_between(due, localdate())
     if obligation.is_late and late > 0:
-        return ngettext("%(n)d day late", "%(n)d days late", late) % {"n": late}
+        return room(-late)
+    if due < localdate():
+        return _("was due %(day)s") % {"day": day(due)}
     return relative(due) or day(due)
 
 

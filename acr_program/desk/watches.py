@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from acr_program.people.models import User
 from acr_program.ui.parts import View, Waiting
 
 Rows = Callable[[], QuerySet[Any] | list[QuerySet[Any]]]
@@ -28,6 +29,7 @@ class Watch:
     query: str = ""
     tone: str = "bad"
     show: Shown | None = None
+    reads: Callable[[User], bool] = lambda user: True
 
     @property
     def url(self) -> str:
@@ -52,12 +54,13 @@ def watch(
     query: str = "",
     tone: str = "bad",
     show: Shown | None = None,
+    reads: Callable[[User], bool] = lambda user: True,
 ) -> None:
-    """Count these rows on the office's Today, with a link to the page that lists them.
+    """Count these rows on the office's Today, with a link to the page that lists them for those who may read it.
 
     Where no page does, `show(row)` says each row in the list of exceptions.
     """
-    _watched[key] = Watch(key, label, rows, url_name, query, tone, show)
+    _watched[key] = Watch(key, label, rows, url_name, query, tone, show, reads)
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class Exceptions:
         return ", ".join(_("nothing %(kind)s") % {"kind": str(kind.label).lower()} for kind in self.kinds)
 
 
-def exceptions() -> Exceptions:
+def exceptions(user: User) -> Exceptions:
     """In the order they were named: one query."""
     found: dict[str, int] = {}
     asked = [counted(watched.key, rows) for watched in _watched.values() for rows in as_list(watched.rows())]
@@ -84,7 +87,12 @@ def exceptions() -> Exceptions:
             found[key] = found.get(key, 0) + number
     watched = [w for w in _watched.values() if w.url]
     return Exceptions(
-        [View(w.label, w.url, found.get(w.key, 0), w.tone if found.get(w.key) else "neutral") for w in watched]
+        [
+            View(
+                w.label, w.url if w.reads(user) else "", found.get(w.key, 0), w.tone if found.get(w.key) else "neutral"
+            )
+            for w in watched
+        ]
     )
 
 

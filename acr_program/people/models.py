@@ -126,8 +126,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def away_today(self) -> dict[int, int]:
-        """Everybody who is away today, with the stand-in each named; read once for each request."""
-        return Absence.objects.away(localdate())
+        """Everybody who is away today, with the stand-in each named."""
+        return {absent: absence.stand_in_id for absent, absence in self.absences_today.items()}
+
+    @cached_property
+    def absences_today(self) -> dict[int, Absence]:
+        """The absence of everybody who is away today, with both names; read once for each request."""
+        rows = Absence.objects.on(localdate()).select_related("person", "stand_in")
+        return {absence.person_id: absence for absence in rows}
 
     def acts_as(self, person_id: int | None) -> bool:
         """Whether this person may act for that one today: it is the same person, or one stood in for."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.people.models import User
 from acr_program.ui.forms import Form
 
+from .log import LogEntry
 from .machine import Machine
 
 
@@ -21,6 +22,10 @@ class StepForm(Form):
     def __init__(self, *args: Any, obj: Machine, user: User, **kwargs: Any) -> None:
         self.obj, self.user = obj, user
         super().__init__(*args, **kwargs)
+
+    def quotes(self) -> list[LogEntry]:
+        """What others have said that this step answers: quoted above the questions."""
+        return []
 
     def hints(self) -> list[str]:
         """What is worth another look in answers that were taken: said once the step is taken, refusing nothing."""

@@ -103,6 +103,11 @@ class Machine(FSMModelMixin, models.Model):
         return str(self)
 
     @property
+    def waits_as(self) -> str:
+        """The thing as it is named to whoever has to do something about it."""
+        return str(self)
+
+    @property
     def waiter(self) -> Any:
         """The person whose matter this is, and who waits while others hold it."""
         return getattr(self, self.WAITER) if self.WAITER else None

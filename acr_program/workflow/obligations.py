@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
+from acr_program.people.acting import in_hand, own_place
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 
@@ -95,8 +96,12 @@ class Obligation(models.Model):
         return user.acts_as(self.person_id) if self.person_id else self.role in user.roles
 
     def with_whom(self, user: User) -> str:
-        """The holder, as said to this person."""
-        return str(_("you")) if self.waits_for(user) else self.holder_name
+        """The holder, as said to this person; whoever acts for somebody away with both names."""
+        if self.waits_for(user):
+            who, note = str(_("you")), own_place(user, self.person_id)
+        else:
+            who, note = in_hand(user, self.person_id, self.holder_name)
+        return f"{who} {note}" if note else who
 
 
 def open_for(obj: Any, awaits: Any, *, waiter: User | None) -> list[Obligation]:
@@ -112,7 +117,7 @@ def open_for(obj: Any, awaits: Any, *, waiter: User | None) -> list[Obligation]:
             account_id=obj.account_id,
             step=awaits.step,
             what=str(awaits.what),
-            title=str(obj)[:200],
+            title=obj.waits_as[:200],
             url=obj.get_absolute_url(),
             waiter=waiter,
             due_at=due_at,

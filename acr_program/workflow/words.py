@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -17,6 +18,10 @@ class Outcome(NamedTuple):
 
     done: str | Promise
     then: str | Promise = ""
+    now: Callable[[Any], str] | None = None  # what follows from this one, said to whoever took it
+
+    def follows(self, obj: Any) -> str:
+        return self.now(obj) if self.now else str(self.then)
 
 
 def say(model: type[models.Model], **sentences: str | Promise) -> None:
@@ -44,7 +49,7 @@ def done_sentence(obj: Any, step: str) -> str:
     """What happened to which thing, and what follows: whole sentences."""
     outcome = outcome_of(type(obj), step)
     done = _("%(done)s: %(thing)s.") % {"done": outcome.done, "thing": obj.in_a_sentence}
-    return f"{done} {outcome.then}".strip()
+    return f"{done} {outcome.follows(obj)}".strip()
 
 
 def label_of(content_type: Any, step: str) -> str:

@@ -25,8 +25,7 @@ def ask_for_review(account: Account, year: ProgramYear, *, by: User, **fields: A
     """
     account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     assert account.manager is not None
-    same = {name: fields[name] for name in ("audience", "meeting_on", "goal", "delivery")}
-    made = ReviewRequest.objects.filter(account=account, year=year, created_at__gt=now() - SAME_CLICK, **same)
+    made = ReviewRequest.objects.filter(account=account, year=year, created_at__gt=now() - SAME_CLICK, **fields)
     if twin := made.order_by("pk").last():
         return twin, False
     return begin(ReviewRequest(account=account, year=year, rep=account.manager, **fields), by=by), True

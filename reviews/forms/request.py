@@ -212,5 +212,5 @@ def delivery_notes() -> dict[str, Any]:
     saved = whole_days(Delivery.PRINTED) - whole_days(Delivery.DIGITAL)
     return {
         Delivery.PRINTED: _("In the customer’s hands two working days before the meeting"),
-        Delivery.DIGITAL: _("One working day before the meeting; saves %(days)s") % {"days": working_days(saved)},
+        Delivery.DIGITAL: _("As soon as the last leader has approved; saves %(days)s") % {"days": working_days(saved)},
     }

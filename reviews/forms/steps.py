@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -13,8 +13,10 @@ from acr_program.ui.forms import Day
 from acr_program.ui.phrases import long_day
 from acr_program.workflow.days import is_working
 from acr_program.workflow.forms import CommentForm, StepForm
+from acr_program.workflow.log import LogEntry
 
-from ..choices import ContributionStatus, RequestStatus
+from ..choices import ContributionStatus, Delivery, RequestStatus
+from ..pages.rounds import rounds_of
 
 LONGEST = 60_000  # characters in one section; more is no text a customer would read
 
@@ -81,6 +83,14 @@ class ReworkForm(ReopenForm):
         help_text=_("The document is compiled again from what is there. The leader who is asked next reads why."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sections"].one_of = _("or tick below that none has to be rewritten")  # type: ignore[attr-defined]
+
+    def quotes(self) -> list[LogEntry]:
+        """The leader's word that is to be answered."""
+        return [one.asked for one in rounds_of(self.obj)[:1]]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if "sections" in data and bool(data["sections"]) == bool(data.get("unchanged")):
@@ -107,12 +117,17 @@ class ShipForm(StepForm):
     tracking = forms.CharField(label=_("Tracking number"), max_length=80)
 
 
-def delivered_on(request: Any) -> date | None:
-    """The day on which it reached the customer, as the log has it."""
-    reached = request.log().filter(after=RequestStatus.DELIVERED).exclude(before=RequestStatus.DELIVERED).last()
+def went_out_on(request: Any) -> date | None:
+    """The day from which the customer can have it, as the log has it.
+
+    Of copies it is the day of the last approval: they may be carried there, and their arrival confirmed much later.
+    """
+    state = RequestStatus.APPROVED if request.delivery == Delivery.PRINTED else RequestStatus.DELIVERED
+    reached = request.log().filter(after=state).exclude(before=state).last()
     return localdate(reached.at) if reached else None
 
 
+EARLY = timedelta(days=3)  # so far before its plan a meeting is no slip of the pen
 WEEKEND = _("That day is on a weekend: look whether it is the right one.")
 
 
@@ -123,6 +138,7 @@ class MeetingForm(StepForm):
         label=_("Day of the meeting"),
         widget=forms.DateInput(attrs={"type": "date", "data-weekend": WEEKEND}, format="%Y-%m-%d"),
     )
+    really = forms.BooleanField(label=_("That is really the day"), required=False)
     attendees = forms.CharField(
         label=_("Who was there"),
         max_length=2000,
@@ -134,22 +150,51 @@ class MeetingForm(StepForm):
         help_text=_("What worked, what did not, what the template or the process should change."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            return
+        del self.fields["really"]
+        if self.obj.meeting_on <= localdate():
+            self.initial = {"met_on": self.obj.meeting_on, **self.initial}
+
     def clean_met_on(self) -> Any:
         day = self.cleaned_data["met_on"]
         if day > localdate():
             raise forms.ValidationError(_("That day is still ahead: say it when the meeting was held."))
-        delivered = delivered_on(self.obj)
-        if delivered and day < delivered:
+        out = went_out_on(self.obj)
+        if out and day < out:
             words = _(
                 "The document was delivered on %(day)s: the meeting was on that day or later. Choose its day again."
             )
-            raise forms.ValidationError(words % {"day": long_day(delivered)})
+            if self.obj.delivery == Delivery.PRINTED:
+                words = _(
+                    "The document was approved on %(day)s: the meeting was on that day or later. Choose its day again."
+                )
+            raise forms.ValidationError(words % {"day": long_day(out)})
         return day
 
-    def hints(self) -> list[str]:
-        day = self.cleaned_data["met_on"]
-        words = _("%(day)s is on a weekend: if that is a slip, tell the program office, which closes the review.")
-        return [] if is_working(day) else [words % {"day": long_day(day)}]
+    def clean(self) -> dict[str, Any]:
+        """An odd day asks once more; any other never does."""
+        data = super().clean() or self.cleaned_data
+        ticked, day = data.pop("really", False), data.get("met_on")
+        odd = odd_day(day, self.obj.meeting_on) if day else ""
+        if not odd:
+            self.fields.pop("really", None)
+        elif not ticked:
+            self.add_error("really", _("%(odd)s Tick it if that is right, or choose the day again.") % {"odd": odd})
+        return data
+
+
+def odd_day(day: date, planned: date) -> str:
+    """Why a day may be a slip; nothing where it is likely."""
+    if not is_working(day):
+        return _("%(day)s is on a weekend.") % {"day": long_day(day)}
+    if planned - day > EARLY:
+        return _("%(day)s is well before %(planned)s, for which the meeting was planned.") % {
+            "day": long_day(day), "planned": long_day(planned),
+        }  # fmt: skip
+    return ""
 
 
 class CloseForm(StepForm):
@@ -159,6 +204,11 @@ class CloseForm(StepForm):
         label=_("What the customer said"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
     comment = forms.CharField(label=_("Or why there is no answer"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.one_of = _("one of the two is needed")  # type: ignore[attr-defined]  # said in place of “optional”
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -39,7 +39,13 @@ class ApprovalQuerySet(models.QuerySet[Any]):
 
     def for_page(self) -> ApprovalQuerySet:
         return self.select_related(
-            "request__account", "request__year", "request__rep", "document__manifest", "approver", "document__request"
+            "request__account",
+            "request__year",
+            "request__rep",
+            "request__recipient",
+            "document__manifest",
+            "approver",
+            "document__request",
         )
 
 
@@ -80,6 +86,10 @@ class Approval(Machine):
     @property
     def in_a_sentence(self) -> str:
         return str(self.document)
+
+    @property
+    def waits_as(self) -> str:
+        return str(self.request)
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:approval", args=[self.pk])

@@ -313,11 +313,11 @@ class ReviewRequest(Machine):
         """The copies are in the customer's hands."""
 
     @step(
-        status, S.DELIVERED, S.MET, label=_("The meeting was held"), by=[rules.rep_of_account], holder="rep",
+        status, S.DELIVERED, S.MET, label=_("Record the meeting"), by=[rules.rep_of_account], holder="rep",
         form=f"{FORMS}.MeetingForm", tells=[rules.the_office],
         awaits=[Await(_("Close the review with what the customer said"), Role.ADMIN, "close", days=10)],
     )  # fmt: skip
-    def hold_meeting(self, *, by: User, met_on: date, attendees: str, rep_feedback: str) -> None:
+    def hold_meeting(self, *, by: User, met_on: date, attendees: str, rep_feedback: str, really: bool = False) -> None:
         self.met_on, self.attendees, self.rep_feedback = met_on, attendees, rep_feedback
 
     @step(

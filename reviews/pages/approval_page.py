@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.desk.beside.showing import Beside
 from acr_program.desk.today import tone, when
 from acr_program.files.errors import Corrupt
+from acr_program.people.acting import acting_for
 from acr_program.people.choices import Role
 from acr_program.people.models import Absence, User
 from acr_program.ui.lists import Column, Sort, Table
@@ -31,6 +32,7 @@ from reviews.models import Approval, Document
 from .composed import Composed, composed, inputs_of_versions
 from .contribution_page import SHOWN, duties_of, late, waiting
 from .differences import Comparison, compare
+from .goes_out import goes_out
 from .rounds import Round, rounds_of
 
 DECIDED = Table(
@@ -146,6 +148,11 @@ class ApprovalPage:
             return None
         return Absence.objects.on(localdate()).filter(person=self.of.approver_id).first()
 
+    @property
+    def stand_in(self) -> str:
+        """Who decides in place of the leader, for those who only read."""
+        return away(self.user, self.of)
+
     @cached_property
     def rows(self) -> list[Approval]:
         """The approvals of the same version, in their order."""
@@ -158,6 +165,8 @@ class ApprovalPage:
     def note_on(self, row: Approval) -> Any:
         if row.pk == self.of.pk and self.absence:
             return _("you decide meanwhile")
+        if row.status == S.PENDING and (note := away(self.user, row)):
+            return note
         if row.place == 1:
             return _("decides first") if self.of.place > 1 or self.then else _("decides alone")
         return _("designated for the account; decides after the one above")
@@ -165,6 +174,11 @@ class ApprovalPage:
     @property
     def then(self) -> list[str]:
         return [row.approver.name for row in self.rows if row.place > self.of.place]
+
+    @property
+    def goes_out(self) -> str:
+        """What follows at once, where the reader is the last to decide."""
+        return "" if self.then else goes_out(self.of.request)
 
     @cached_property
     def decided(self) -> LogEntry | None:
@@ -279,6 +293,15 @@ class ApprovalPage:
     def standard(self) -> list[str]:
         """Sections that are the standard template's own text."""
         return [section.title for section in self.sections if section.source.startswith("Standard")]
+
+
+def away(reader: User, approval: Approval) -> str:
+    """Who decides meanwhile, in place of a leader who is away."""
+    acting = acting_for(reader, approval.approver_id)
+    if acting is None or acting.pk == approval.request.rep_id:
+        return ""
+    until = reader.absences_today[approval.approver_id].to_on
+    return _("away until %(day)s; %(name)s decides meanwhile") % {"day": day(until), "name": acting.name}
 
 
 def may_read_ready(user: User, document: Document, approvals: list[Approval]) -> bool:

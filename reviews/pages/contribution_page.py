@@ -19,6 +19,7 @@ from accounts.models import PinnedNote
 from acr_program.desk.beside.showing import Beside
 from acr_program.desk.models import Draft
 from acr_program.desk.today import tone, when
+from acr_program.people.acting import own_place
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.ui.lists import Column, Sort, Table
@@ -35,6 +36,7 @@ from reviews.models import InformationRequest
 from reviews.prose import paragraphs
 
 from .remembered import remembered
+from .reworked import Reworked, reworked_of
 from .timeline import happenings
 
 SHOWN = 50  # open sections on the first page of a person; more than anybody writes at a time
@@ -78,8 +80,8 @@ def waiting(
     rows = []
     for place, duty in enumerate(duties):
         title, note = said(duty)
-        if duty.person and duty.person != user:
-            note = _("for %(name)s · %(note)s") % {"name": duty.person.name, "note": note}
+        if place_of := own_place(user, duty.person_id):
+            note = f"{place_of} · {note}"
         rows.append(Waiting(title, duty.url, when(duty), note, tone(duty), act, main=place == 0))
     return rows
 
@@ -201,6 +203,11 @@ class ContributionPage:
         if self.of.status != S.RETURNED:
             return None
         return next((entry for entry in self.entries if entry.step == "send_back"), None)
+
+    @cached_property
+    def reworked(self) -> Reworked | None:
+        """What has changed since it came back, once it is handed in again."""
+        return reworked_of(self.entries, self.of.text) if self.of.status in (S.SUBMITTED, S.ACCEPTED) else None
 
     @property
     def request_url(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from acr_program.desk.models.presence import with_presence
+from acr_program.people.acting import in_hand, own_place
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from reviews.choices import ENDED, ApprovalStatus, ContributionStatus, RequestStatus
@@ -27,6 +28,7 @@ def with_holders(requests: QuerySet[Any], user: User | None = None) -> QuerySet[
     writers = writing.order_by().values("request").annotate(n=Count("contributor", distinct=True))
     return with_presence(requests).annotate(
         first_writer=Subquery(soonest.values("contributor__name")[:1]),
+        first_writer_pk=Subquery(soonest.values("contributor")[:1]),
         writers=Subquery(writers.values("n")),
         writes=Exists(writing.filter(contributor__in=own(user))),
         reader=Subquery(first.values("approver__name")[:1]),
@@ -46,9 +48,17 @@ class Holder:
     name: str
     others: int = 0
     me: bool = False
+    note: str = ""  # for whom, where they stand in for somebody
 
     def __str__(self) -> str:
-        return _("%(first)s and %(others)s") % {"first": self.name, "others": self.more} if self.others else self.name
+        name = f"{self.name} {self.note}" if self.note else self.name
+        return _("%(first)s and %(others)s") % {"first": name, "others": self.more} if self.others else name
+
+    @property
+    def small(self) -> str:
+        """What stands under the name."""
+        others = _("and %(others)s") % {"others": self.more} if self.others else ""
+        return " ".join(filter(None, (self.note, others)))
 
     @property
     def more(self) -> str:
@@ -65,13 +75,20 @@ def holder_of(request: Any, user: User | None = None) -> Holder | None:
     if request.status in ENDED:
         return None
     if request.status == RequestStatus.GATHERING and request.first_writer:
-        return said_to(user, request.writes, request.first_writer, request.writers - 1)
+        others = request.writers - 1
+        return said_to(user, request.writes, request.first_writer, request.first_writer_pk, others)
     if request.status == RequestStatus.IN_APPROVAL and request.reader:
-        return said_to(user, request.reader_pk in own(user), request.reader)
+        return said_to(user, request.reader_pk in own(user), request.reader, request.reader_pk)
     if request.status in WITH_REP:
-        return said_to(user, request.rep_id in own(user), request.rep.name)
+        return said_to(user, request.rep_id in own(user), request.rep.name, request.rep_id)
     return said_to(user, bool(user and user.has(Role.ADMIN)), str(Role.ADMIN.label))
 
 
-def said_to(user: User | None, mine: bool, name: str, others: int = 0) -> Holder:
-    return Holder(_("You"), others, me=True) if user and mine else Holder(name, others)
+def said_to(user: User | None, mine: bool, name: str, person: int | None = None, others: int = 0) -> Holder:
+    """«You», or whoever has it; and for whom, where somebody stands in."""
+    if user is None:
+        return Holder(name, others)
+    if mine:
+        return Holder(_("You"), others, me=True, note=own_place(user, person))
+    name, note = in_hand(user, person, name)
+    return Holder(name, others, note=note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,6 +82,10 @@ def ahead(request: ReviewRequest, state: S) -> str:
     if state == S.MET:
         return day(request.meeting_on)
     by = next((stage.by for stage in request.schedule if stage.stage == state), None)
+    if by and by < localdate():
+        return _("was due %(day)s") % {"day": day(by)}
+    if by and state == S.DELIVERED and request.delivery == Delivery.DIGITAL:
+        return _("%(day)s at the latest") % {"day": day(by)}
     return _("by %(day)s") % {"day": day(by)} if by else ""
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from acr_program.ui.parts import Milestone
 from acr_program.ui.phrases import day
 from acr_program.workflow.days import add_working_days, is_working, working_days_between
-from reviews.choices import Delivery
-from reviews.schedule import DIGITAL, PRINTED, back_schedule, leaves_lead_time, room
+from reviews.choices import Delivery, RequestStatus
+from reviews.schedule import DIGITAL, PRINTED, Stage, back_schedule, leaves_lead_time, room
 
 SOON = 3
 LONGEST_WAY = timedelta(days=731)
@@ -36,8 +36,14 @@ class Plan:
         for stage in back_schedule(self.meeting_on, self.delivery):
             left = room(stage.by, self.today)
             tone = "bad" if left < 0 else "warn" if left <= SOON and not self.safe else "neutral"
-            yield Milestone(on=stage.by, label=stage.label, note=distance(left), tone=tone)
+            yield Milestone(on=stage.by, label=self.named(stage), note=distance(left), tone=tone)
         yield Milestone(on=self.meeting_on, label=_("You meet"), mood="goal")
+
+    def named(self, stage: Stage) -> str:
+        """A digital document goes out with the last approval: its day is only the latest one."""
+        if stage.stage == RequestStatus.DELIVERED and self.delivery == Delivery.DIGITAL:
+            return _("Delivered, at the latest")
+        return str(stage.label)
 
     @property
     def safe(self) -> bool:

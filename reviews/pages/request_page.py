@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.models import PinnedNote
 from acr_program.desk.beside.showing import Beside
+from acr_program.people.acting import in_hand
 from acr_program.people.models import User
 from acr_program.people.roles import administrators
 from acr_program.ui.parts import Happening, Stage
@@ -15,6 +16,7 @@ from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
 from acr_program.workflow.registry import panels
+from reviews.choices import ApprovalStatus
 from reviews.choices import RequestStatus as S
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 from reviews.rules import rep_of_account
@@ -104,6 +106,21 @@ class RequestPage:
         return self.review.approvers()
 
     @property
+    def deciders(self) -> list[tuple[Approval, str, str]]:
+        """Each approval of the present version, in whose hands it is, and what stands under the name."""
+        given = self.version.approvals if self.version else []
+        return [(a, *self.in_hand(a.approver, waits=a.status == ApprovalStatus.PENDING)) for a in given]
+
+    @property
+    def asked_later(self) -> list[tuple[str, str]]:
+        return [self.in_hand(person) for person in self.expected]
+
+    def in_hand(self, person: User, *, waits: bool = True) -> tuple[str, str]:
+        """Whoever decides meanwhile, and for whom; else the leader, with their title."""
+        who, note = in_hand(self.user, person.pk, person.name) if waits else (person.name, "")
+        return who, note or person.title
+
+    @property
     def turn(self) -> Approval | None:
         return parts.turn_of(self.version.approvals) if self.version else None
 
@@ -129,6 +146,15 @@ class RequestPage:
     @cached_property
     def log(self) -> list[LogEntry]:
         return timeline.log_of(self.review, self.names)
+
+    @property
+    def asked_changes(self) -> LogEntry | None:
+        """The leader's own word, while it waits for an answer."""
+        if self.review.status != S.CHANGES_REQUESTED:
+            return None
+        kind = Approval._meta.model_name
+        asked = (e for e in self.log if e.step == "ask_for_changes" and e.content_type.model == kind)
+        return next(asked, None)
 
     @property
     def life(self) -> list[Stage]:

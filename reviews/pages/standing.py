@@ -106,7 +106,10 @@ def note_of(request: ReviewRequest, left: int | None) -> str:
     stage = turned.get(S(request.status), S(request.status))
     by = next((s.by for s in request.schedule if s.stage == stage), request.meeting_on)
     if request.status == S.DELIVERED:
-        return _("the meeting is on %(day)s") % {"day": day(request.meeting_on)}
+        words = _("the meeting was to be on %(day)s") if left < 0 else _("the meeting is on %(day)s")
+        return words % {"day": day(request.meeting_on)}
+    if left < 0:
+        return _("the latest safe day of this stage was %(day)s") % {"day": day(by)}
     return _("latest safe day of this stage: %(day)s") % {"day": day(by)}
 
 

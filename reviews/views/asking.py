@@ -33,11 +33,12 @@ from reviews.pages.plan import Plan, plan_for
 from reviews.pages.request_page import EDITABLE
 from reviews.rules import rep_of_account
 
-TYPED = ("account", *KEPT)
+from .resent import TYPED, form_name, keep, nothing_lost
+
 SENT = "sent"
-LONGEST = 4000  # characters kept of one answer while it is typed
 
 
+@nothing_lost
 @once
 def new(request: SignedRequest) -> HttpResponse:
     """A request for one of one's own accounts; what was typed before is there again."""
@@ -69,6 +70,7 @@ def ask(request: SignedRequest) -> HttpResponse:
     return submit_or_keep(request, review, final=final)
 
 
+@nothing_lost
 @once
 def edit_request(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """Mend a draft, or what came back from the office."""
@@ -188,8 +190,7 @@ def keep_typed(request: SignedRequest) -> HttpResponse:
         return redirect("reviews:request-edit", of) if of.isdecimal() else redirect("reviews:new")
     if Draft.objects.typed(request.user, name).get(SENT) == request.POST.get("key", ""):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)  # it overtook nothing: the form itself has arrived already
-    typed = {field: request.POST.get(field, "")[:LONGEST] for field in TYPED}
-    Draft.objects.keep(request.user, name, typed)
+    keep(request)
     return HttpResponse(_("Kept at %(time)s") % {"time": date_format(localtime(now()), "H:i")})
 
 
@@ -201,11 +202,6 @@ def typed_before(user: User, name: str) -> dict[str, Any]:
 def sent(request: SignedRequest, name: str) -> None:
     """The form has arrived: its draft is over, and words of the same page that come late are not kept again."""
     Draft.objects.keep(request.user, name, {SENT: request.POST.get("key", "")})
-
-
-def form_name(of: object = None) -> str:
-    """Under which name the draft of a form is kept."""
-    return f"reviews.request.{of}" if of else "reviews.request"
 
 
 def to_requests() -> Crumb:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -41,11 +43,25 @@ def drawn(request: SignedRequest, page: ContributionPage) -> HttpResponse:
 def keep_draft(request: SignedRequest, contribution: InformationRequest) -> HttpResponse:
     """Keep what is typed so far, for this person alone; answer with how it will read."""
     page = ContributionPage(contribution, request.user)
-    if not page.writes:
+    if not page.mine:
         raise PermissionDenied(_("Nothing can be written here now: the section is not with you."))
+    if not page.writes:
+        return not_kept(request, contribution)
     text, note = request.POST.get("text", "")[:LONGEST], request.POST.get("note", "")[:NOTE]
     draft = Draft.objects.keep(request.user, draft_name(contribution), {"text": text, "note": note})
     if request.headers.get("HX-Request"):
         return render(request, "reviews/contribution_kept.html", {"kept_at": draft.saved_at, "reads": as_read(text)})
     messages.success(request, _("Your draft is kept. Nobody else sees it until you submit it."))
     return redirect(contribution)
+
+
+def not_kept(request: SignedRequest, contribution: InformationRequest) -> HttpResponse:
+    """A window that was left open: the section was handed in elsewhere, and what is typed here is not kept."""
+    sentence = _("This section was handed in meanwhile: what you type here is not kept any more.")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(sentence)
+    context = {
+        "object": contribution, "step": {"label": _("Keep as a draft")}, "refusal": sentence,
+        "typed": request.POST.get("text", ""),
+    }  # fmt: skip
+    return render(request, "workflow/refused.html", context, status=HTTPStatus.CONFLICT)

@@ -45,9 +45,7 @@
   });
 
   // Words typed against words allowed; the sentence stands in the page, only its figure moves.
-  document.addEventListener("input", (event) => {
-    const field = event.target.closest("[data-words]");
-    if (!field) return;
+  const count = (field) => {
     const says = document.querySelector(`[data-count-for="${CSS.escape(field.id)}"]`);
     const limit = Number(field.dataset.words);
     const words = field.value.trim() ? field.value.trim().split(/\s+/).length : 0;
@@ -56,7 +54,12 @@
     says.textContent = `${says.dataset.sentence} ${words} / ${limit}`;
     says.classList.toggle("toned", words > limit);
     says.dataset.tone = words > limit ? "bad" : "neutral";
+  };
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-words]");
+    if (field) count(field);
   });
+  document.querySelectorAll("[data-words]").forEach(count);
 
   // A day on a weekend is worth a look; nothing is refused for it.
   document.addEventListener("input", (event) => {

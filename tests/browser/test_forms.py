@@ -23,7 +23,7 @@ def test_a_refused_answer_leaves_the_others_as_typed(office: RealOffice, sit: Si
     page.get_by_label("Day of the meeting").fill(add_working_days(date.today(), 3).isoformat())
     page.get_by_label("Who was there").fill("Kim Kunde")
     page.get_by_label("How it went").fill("Well.")
-    page.get_by_role("button", name="The meeting was held").click()
+    page.get_by_role("button", name="Record the meeting").click()
 
     expect(page.locator("#main")).to_contain_text("That day is still ahead")
     expect(page.get_by_label("Who was there")).to_have_value("Kim Kunde")

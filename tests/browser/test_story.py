@@ -139,11 +139,11 @@ def delivered_as_sealed(office: RealOffice, sit: Sit, admin: Page, number: str) 
 
 def met_and_closed(rep: Page, admin: Page, address: str) -> None:
     rep.goto(address)
-    rep.get_by_role("link", name="The meeting was held").click()
+    rep.get_by_role("link", name="Record the meeting").click()
     rep.get_by_label("Day of the meeting").fill(date.today().isoformat())
     rep.get_by_label("Who was there").fill("Kim Kunde, Rita Rep")
     rep.get_by_label("How it went").fill("Open and friendly.")
-    rep.get_by_role("button", name="The meeting was held").click()
+    rep.get_by_role("button", name="Record the meeting").click()
     expect(state_of(rep)).to_have_text("Met")
     admin.goto(address)
     admin.get_by_role("link", name="Close").click()

@@ -6,6 +6,7 @@ import logging
 
 import pytest
 import structlog
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -24,7 +25,11 @@ def broken(request):
     raise RuntimeError(f"password={password} broke\nINFO forged line")
 
 
-urlpatterns = [path("page", page), path("link/<str:token>/", page), path("broken", broken)]
+def refused(request):
+    raise PermissionDenied("This is for somebody else.")
+
+
+urlpatterns = [path("refused", refused), path("page", page), path("link/<str:token>/", page), path("broken", broken)]
 
 
 @pytest.fixture
@@ -99,3 +104,15 @@ def test_nothing_is_asked_of_the_database_to_write_a_line(client, lines):
     client.get("/page")  # no access to the database is allowed in this test
 
     assert lines()[0]["person"] is None
+
+
+def test_an_expected_refusal_is_one_line_without_a_traceback(lines, client, db):
+    logging.getLogger("django.request").addFilter(logs.expected)
+    try:
+        client.get("/refused")
+    finally:
+        logging.getLogger("django.request").removeFilter(logs.expected)
+
+    (said,) = [line for line in lines() if line["logger"] == "django.request"]
+    assert said["level"] == "info"
+    assert "exception" not in said

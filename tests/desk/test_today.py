@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, now
 from acr_program.charter import shell
 from acr_program.desk.today import counts, today
 from acr_program.people.models import User
+from acr_program.ui.phrases import day
 from acr_program.workflow.obligations import Obligation
 from tests.factories import make_absence, make_account, make_program, make_request, make_user
 
@@ -51,7 +52,8 @@ def test_what_is_late_says_so(people, waits):
     first = today(people["rep"]).first
 
     assert first.tone == "bad"
-    assert first.due.endswith("days late")
+    assert first.due.endswith(("working day late", "working days late"))
+    assert " and was due on " in first.why
 
 
 def test_a_step_that_asks_something_opens_at_its_form(people, waits):
@@ -86,7 +88,7 @@ def test_a_stand_in_sees_for_whom(people, waits):
 
     shown = today(User.objects.get(pk=people["second leader"].pk))
 
-    assert shown.first.note == "Nordlicht · for Lena Leader"
+    assert shown.first.note == f"Nordlicht · for Lena Leader, away until {day(localdate())}"
 
 
 def test_the_one_who_is_away_is_told_who_acts(people, as_person):
@@ -121,6 +123,17 @@ def test_the_office_sees_exceptions(people, waits, as_person):
     assert "Exceptions" in page
     assert "Late 1" in page
     assert "Exceptions" not in text(as_person(people["rep"]).get("/"))
+
+
+def test_an_exception_leads_nobody_to_a_page_they_may_not_read(people, as_person):
+    def leads(who):
+        client = as_person(people[who])
+        found = client.get("/").context["exceptions"].kinds
+        return {view.url: client.get(view.url.partition("#")[0]).status_code for view in found if view.url}
+
+    assert set(leads("auditor").values()) == set(leads("admin").values()) == {200}
+    assert "/mail/?state=failed" in leads("admin")
+    assert "/mail/?state=failed" not in leads("auditor")
 
 
 def test_without_exceptions_the_office_reads_that_nothing_is_wrong(people, as_person):

@@ -94,7 +94,7 @@ def later(company: Company) -> Iterator[Form]:
     def at(status: str) -> Callable[[], Any]:
         return lambda: review(company, status)
 
-    meeting = {"met_on": localdate().isoformat(), "attendees": "Kim", "rep_feedback": "Friendly."}
+    meeting = {"met_on": localdate().isoformat(), "really": "on", "attendees": "Kim", "rep_feedback": "Friendly."}
     yield Form("reviewrequest.ship", "admin", at("printing"), {"carrier": "Post", "tracking": "T-1"})
     yield Form("reviewrequest.confirm_delivery", "rep", at("shipped"))
     yield Form("reviewrequest.hold_meeting", "rep", at("delivered"), meeting)

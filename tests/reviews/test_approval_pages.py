@@ -48,7 +48,7 @@ def test_my_approvals_show_the_stand_in_whom_they_decide_for():
 
     row = page.context["waiting"][0]
     assert (row.url, row.title) == (approval.get_absolute_url(), str(approval.request))
-    assert row.note.startswith(f"for {approval.approver.name} · version 1 · ")
+    assert row.note.startswith(f"for {approval.approver.name}, away until ")
     assert f"you decide for <b>{approval.approver.name}</b>, away until" in record
 
 

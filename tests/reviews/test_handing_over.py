@@ -87,5 +87,5 @@ def test_the_new_manager_holds_the_meeting_and_the_one_before_finds_it_no_more(p
 
     assert signed_in(people["rep"]).get(review.get_absolute_url()).status_code == 404
     page = signed_in(new).get(review.get_absolute_url()).content.decode()
-    assert "The meeting was held…" in page
+    assert "Record the meeting…" in page
     assert "With <b>you</b> since" in page

@@ -150,6 +150,7 @@ def answers(obj: Any) -> dict[str, Any]:
     """What any step may ask, as it would be typed by somebody who has read the page."""
     return {
         "seen": obj.version, "comment": "Because it is so.", "text": "We kept our word.", "carrier": "Post",
+        "really": "on", "unchanged": "on",
         "tracking": "T-1", "met_on": localdate().isoformat(), "attendees": "Kim", "rep_feedback": "Well.",
         "customer_feedback": "Thank you.", "signs": getattr(obj, "signs", ""),
     }  # fmt: skip

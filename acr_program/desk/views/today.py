@@ -19,7 +19,7 @@ def today_page(request: SignedRequest) -> HttpResponse:
     context = {
         "today": today(user),
         "absence": my_absence(user),
-        "exceptions": exceptions() if overseers(user) else None,
+        "exceptions": exceptions(user) if overseers(user) else None,
         "glances": glances_for(user),
         "acts": acts_for(user),
     }
@@ -28,7 +28,7 @@ def today_page(request: SignedRequest) -> HttpResponse:
 
 def exceptions_page(request: SignedRequest) -> HttpResponse:
     """What went wrong: the kinds with their counts, and the rows that no other page lists."""
-    return render(request, "desk/exceptions_page.html", {"exceptions": exceptions(), "listed": listed()})
+    return render(request, "desk/exceptions_page.html", {"exceptions": exceptions(request.user), "listed": listed()})
 
 
 def late_page(request: SignedRequest) -> HttpResponse:

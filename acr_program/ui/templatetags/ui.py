@@ -100,6 +100,12 @@ def wrong_fields(form: Any) -> list[BoundField]:
 
 
 @register.filter
+def only_missing(form: Any) -> bool:
+    """Whether all that is wrong is that answers are missing."""
+    return all(error.code == "required" for errors in form.errors.as_data().values() for error in errors)
+
+
+@register.filter
 def words(text: str) -> list[str]:
     """The words of a line, for short lists in a template."""
     return text.split()

@@ -29,6 +29,8 @@ class Command(BaseCommand):
             raise CommandError("The demo company is for trying out: it has one known password. Production refuses it.")
         if not options["who"] and not Program.objects.exists():
             began = monotonic()
+            self.stdout.write("Loading the demo company, about half a minute")
+            self.stdout.flush()
             logging.getLogger("acr_program").setLevel(logging.WARNING)
             with override_settings(MAILERS=NOWHERE):  # a year of mails is history: kept on record, sent to nobody
                 live(self.stdout.write)
