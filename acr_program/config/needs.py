@@ -45,7 +45,8 @@ def install(packages: list[str]) -> bool:
 
 def command_for(packages: list[str]) -> str:
     if shutil.which("brew"):
-        return "brew install " + ("pango" if packages != ["chromium"] else "--cask google-chrome")
+        homes = {"chromium": "--cask google-chrome", "poppler-utils": "poppler"}
+        return "brew install " + homes.get(packages[0], "pango")
     return f"sudo apt-get install -y {' '.join(packages)}"
 
 
@@ -57,6 +58,10 @@ def main(browser: bool) -> int:
     if browser and not find_browser() and not (install(["chromium"]) and find_browser()):
         command = command_for(["chromium"])
         print(f"No browser was found, so tests in a browser are left out. Install one with:  {command}")
+        return 1 if os.environ.get("CI") else 0
+    if browser and not shutil.which("pdftotext") and not (install(["poppler-utils"]) and shutil.which("pdftotext")):
+        command = command_for(["poppler-utils"])
+        print(f"Nothing here reads the text of a PDF, so tests that do are left out. Install it with:  {command}")
         return 1 if os.environ.get("CI") else 0
     return 0
 

@@ -144,6 +144,8 @@ def met_and_closed(rep: Page, admin: Page, address: str) -> None:
     rep.get_by_label("Who was there").fill("Kim Kunde, Rita Rep")
     rep.get_by_label("How it went").fill("Open and friendly.")
     rep.get_by_role("button", name="Record the meeting").click()
+    rep.get_by_label("That is really the day").check()  # weeks before the day it was planned for
+    rep.get_by_role("button", name="Record the meeting").click()
     expect(state_of(rep)).to_have_text("Met")
     admin.goto(address)
     admin.get_by_role("link", name="Close").click()

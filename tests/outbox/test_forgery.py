@@ -1,4 +1,5 @@
 import re
+from collections import defaultdict
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -39,6 +40,11 @@ class Evil(str):
     """Every attribute of it is the payload again."""
 
     __slots__ = ()
+    _meta = SimpleNamespace(label_lower="tests.evil")
+
+    @classmethod
+    def declared_steps(cls):
+        return defaultdict(lambda: SimpleNamespace(label="Go on"))
 
     def __getattr__(self, name):
         if name.startswith("_") or name in ("resolve_expression", "alters_data", "do_not_call_in_templates"):
@@ -77,6 +83,7 @@ class Page(HTMLParser):
 def forged(payload):
     names = [
         "about",
+        "absence",
         "approval",
         "by_name",
         "comment",

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import subprocess
 
 import pikepdf
 import pytest
@@ -11,6 +10,7 @@ from acr_program.render import client
 from acr_program.render.document import compose
 
 from . import example
+from .reading import words
 
 pytestmark = [pytest.mark.process, pytest.mark.demand("P9")]
 
@@ -24,10 +24,6 @@ def inputs():
 @pytest.fixture(scope="module")
 def three():
     return client.render(compose(inputs()))
-
-
-def words(data):
-    return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
 
 
 def test_all_three_break_alike(three):

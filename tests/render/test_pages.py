@@ -3,11 +3,12 @@
 import io
 import itertools
 import re
-import subprocess
 from collections import Counter
 
 import pikepdf
 import pytest
+
+from . import reading
 
 pytestmark = pytest.mark.process
 
@@ -29,8 +30,7 @@ def elements(pdf):
 
 
 def words(data):
-    text = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
-    return re.sub(r"\s+", " ", text)
+    return re.sub(r"\s+", " ", reading.words(data))
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ NARROWER = {
     "desk:attachment-remove": (OFFICE | {"rep"}, OFFICE | {"other rep"}),
     "reviews:request-edit": ({"rep"}, {"other rep"}),
     "reviews:request-approver": ({"admin"}, {"admin"}),
-    "reviews:contribution-draft": (set(), set()),  # accepted already: nobody writes
+    "reviews:contribution-draft": ({"contributor"}, {"other contributor"}),
     "reviews:download": (OFFICE | {"leader", "stand-in"}, OFFICE | {"other leader"}),  # not sealed yet
 }
 
@@ -92,6 +92,7 @@ ANSWERS = {
     ("GET", "desk:mine"): 302,
     ("GET", "charter:home"): 302,
     ("GET", "reviews:request-edit"): 409,  # under way
+    ("POST", "reviews:contribution-draft"): 409,  # accepted already: nothing is kept any more
     ("GET", "reviews:request-approver"): 409,  # settled
     ("POST", "reviews:request-edit"): 409,
     ("POST", "reviews:request-approver"): 409,
