@@ -96,7 +96,7 @@ def recent_entries(obj: Machine, key: str | None) -> dict[tuple[str, Any], LogEn
     """The head of the object's chain, and the row of this click where there is one: one query."""
     found: dict[tuple[str, Any], LogEntry] = {}
     wanted = Q(version=obj.version) | (Q(key=key) if key else Q())
-    for entry in obj.log().filter(wanted):
+    for entry in obj.log().filter(wanted).order_by():  # in order, SQLite would read every entry of the kind
         if entry.version == obj.version:
             found["head", None] = entry
         if key and entry.key == key:
