@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +25,7 @@ def main() -> None:
     worlds = BenchWorlds(asked.db)
     report = Report(asked.db, sorted(int(rows) for rows in asked.rows.split(",")))
     offices: list[Any] = []
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit("ended from outside"))  # nothing is left running
     try:
         for rows in report.rows:
             offices.append(found(worlds, rows))

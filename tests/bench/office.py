@@ -86,5 +86,9 @@ def found(worlds: Worlds, rows: int) -> Office:
     template = TemplateVersion.objects.get(pk=review.template_id)
     fill(rows, company.people, template, list(ProgramYear.objects.all()))
     office = Office(world, rows, company, review, time.monotonic() - begun)
-    office.open()
+    try:
+        office.open()
+    except BaseException:
+        world.close()
+        raise
     return office
