@@ -7,11 +7,12 @@ P ?= P01
 DB ?= sqlite
 LANE ?= ci
 SEED ?= 1
+ROWS ?= 10000,100000
 PYTEST = $(PY) -m pytest -n 2 --dist loadfile
 # Each process of a test run would compile the program and every test anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo test quick lint prove setup setup-dev lock clean
+.PHONY: help run demo test quick lint prove bench setup setup-dev lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/ -/'
@@ -41,6 +42,9 @@ lint: setup-dev  ## style, templates, types, import order, missing migrations
 
 prove: setup-dev  ## one promise: make prove P=P07 DB=pg LANE=full SEED=1
 	@$(PY) -m tests.prove $(P) --db $(DB) --lane $(LANE) --seed $(SEED)
+
+bench: setup-dev  ## what it costs, against a bare limit: make bench DB=pg ROWS=10000,100000 WRITE=1
+	@$(PY) -m tests.bench --db $(DB) --rows $(ROWS) $(if $(WRITE),--write)
 
 setup:
 	@bin/setup run

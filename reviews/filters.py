@@ -6,13 +6,12 @@ from collections import defaultdict
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Theater
-from accounts.models import Account
-from acr_program.charter.models import ProgramYear
+from accounts.filters import UNITS
 from acr_program.people.folding import folded
 from acr_program.ui.filters import FilterSet, Search
 from reviews.choices import LIVE, Audience, RequestStatus
@@ -20,6 +19,10 @@ from reviews.models import ReviewRequest
 
 UNDER_WAY = "live"
 ANY = _("Any")
+OPTIONS = """
+    SELECT 'unit', unit, unit FROM units WHERE unit IS NOT NULL
+    UNION ALL SELECT 'year', CAST(id AS text), label FROM charter_programyear
+"""
 
 
 class Folded(Search):
@@ -60,14 +63,9 @@ class RequestFilter(FilterSet):
 
 def known_options() -> dict[str, list[tuple[str, str]]]:
     """The years and the business units there are, in one query."""
-    years = ProgramYear.objects.order_by().values_list(word("year"), Cast("pk", CharField()), "label")
-    units = Account.objects.exclude(business_unit="").order_by()
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    both = years.union(units.values_list(word("unit"), "business_unit", "business_unit")).order_by()
-    for kind, value, label in both:
-        found[kind].append((value, label))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{UNITS} {OPTIONS}")
+        for kind, value, label in cursor.fetchall():
+            found[kind].append((value, label))
     return found
-
-
-def word(text: str) -> Value:
-    return Value(text, output_field=CharField())

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ BLANK = "\\s\u00a0\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufef
 FORMULA = re.compile(f"[{BLANK}]*[{SIGNS}]|[{BLANK}]*?[\t\r\n]")
 NO_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no file of rows can hold these
 Draw = Callable[[Any], Any]
+WORDS = 200  # that one column remembers
 
 
 def harmless(text: str) -> str:
@@ -67,7 +69,20 @@ def drawer(column: Column, model: type[Model]) -> Draw:
     if column.value is None and column.plain is None and tones_for(model, column.key) is not None:
         words = {value: harmless(str(word)) or None for value, word in tones.labels_of(model, column.key).items()}
         return lambda row: words.get(found := getattr(row, column.key)) or typed(found)
-    return lambda row: typed(column.raw(row))
+    said: dict[int, tuple[Any, Any]] = {}  # words of the program, translated once for a file and not for each row
+
+    def draw(row: Any) -> Any:
+        value = column.raw(row)
+        if not isinstance(value, Promise):
+            return typed(value)
+        known = said.get(id(value))
+        if known is None:
+            known = (value, typed(value))  # the word itself is kept, so that its number is nobody else's
+            if len(said) < WORDS:
+                said[id(value)] = known
+        return known[1]
+
+    return draw
 
 
 def heads(columns: Iterable[Column]) -> list[str]:

@@ -75,6 +75,7 @@ class Message(Job):
         indexes = [
             *Job.Meta.indexes,
             models.Index(fields=["-created_at", "-id"], name="message_newest"),
+            models.Index(fields=["state", "-created_at", "-id"], name="message_by_state"),
             models.Index(fields=["person", "-created_at", "-id"], name="message_of_person"),
             models.Index(fields=["content_type", "object_id"], name="message_about"),
             models.Index(fields=["account_id"], name="message_of_account"),

@@ -119,6 +119,7 @@ class ReviewRequest(Machine):
         indexes = (
             models.Index(fields=["-created_at", "-id"], name="request_by_age"),
             models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
+            models.Index(fields=["status", "meeting_on", "id"], name="request_by_status_and_meeting"),
             models.Index(fields=["meeting_on", "id"], name="request_by_meeting"),
             models.Index(fields=["year", "status"], name="request_by_year_and_status"),
             models.Index(fields=["rep", "-created_at", "-id"], name="request_of_rep"),

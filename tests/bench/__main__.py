@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -16,13 +18,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--db", choices=("sqlite", "pg"), default="sqlite")
     parser.add_argument("--rows", default="10000,100000", help="the two sizes, small first")
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--only", default=",".join(SECTIONS), help="some of: " + ", ".join(SECTIONS))
     parser.add_argument("--write", action="store_true", help="keep the figures in docs/bench.md")
     asked = parser.parse_args()
     worlds = BenchWorlds(asked.db)
     report = Report(asked.db, sorted(int(rows) for rows in asked.rows.split(",")))
     offices: list[Any] = []
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit("ended from outside"))  # nothing is left running
     try:
         for rows in report.rows:
             offices.append(found(worlds, rows))

@@ -33,9 +33,18 @@ def locked_update(pk: int, kind: Any, by: Any, version: int) -> None:
         row = Account.objects.select_for_update(no_key=True).get(pk=pk)
         Account.objects.filter(pk=row.pk).update(version=row.version, search=row.search)
         LogEntry.objects.create(
-            content_type=kind, object_id=pk, version=version, step="bare", before=row.status, after=row.status, by=by,
-            at=now(), account_id=pk, previous=ROOT_HASH, hash=uuid4().hex,
-        )  # fmt: skip
+            content_type=kind,
+            object_id=pk,
+            version=version,
+            step="bare",
+            before=row.status,
+            after=row.status,
+            by=by,
+            at=now(),
+            account_id=pk,
+            previous=ROOT_HASH,
+            hash=uuid4().hex,
+        )
 
 
 urlpatterns = [path("", page), path("healthz", healthz)]

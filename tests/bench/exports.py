@@ -17,15 +17,33 @@ from .timing import medians
 TIMES, FIRST_BYTE, GROWTH = 8.0, 50, 10
 SAME: dict[str, tuple[str, ...]] = {
     "accounts": (
-        "name", "status", "theater", "business_unit", "manager__name", "year_net", "customer_since", "city", "country", "holds",
+        "name",
+        "status",
+        "theater",
+        "business_unit",
+        "manager__name",
+        "year_net",
+        "customer_since",
+        "city",
+        "country",
+        "holds",
     ),
     "requests": (
-        "account__name", "status", "since", "rep__name", "meeting_on", "pk", "audience", "year__label", "on_it", "first_writer",
+        "account__name",
+        "status",
+        "since",
+        "rep__name",
+        "meeting_on",
+        "pk",
+        "audience",
+        "year__label",
+        "on_it",
+        "first_writer",
         "reader",
     ),
     "people": ("name", "title", "reports_to__name", "email", "is_active", "held"),
     "mail": ("subject", "address", "created_at", "state", "kind", "error"),
-}  # fmt: skip
+}
 
 
 class Nowhere:
@@ -39,7 +57,11 @@ def measure(report: Report, office: Office, rounds: int) -> None:
     report.section(f"Export of {office.rows:,} rows")
     office.world.enter()
     for name, fields in SAME.items():
-        spent = medians({"ours": lambda n=name: ours(office, n), "bare": lambda n=name, f=fields: bare(office, n, f)}, max(rounds // 4, 3), warm=1)
+        spent = medians(
+            {"ours": lambda n=name: ours(office, n), "bare": lambda n=name, f=fields: bare(office, n, f)},
+            max(rounds // 4, 3),
+            warm=1,
+        )
         report.tell(f"{name} as CSV", spent["ours"] / spent["bare"], "× bare", TIMES)
         report.tell(f"{name} as CSV, rows a second", office.rows / spent["ours"])
     first_bytes(report, office, rounds)
@@ -96,7 +118,9 @@ def flat(report: Report, office: Office) -> None:
     from acr_program.exports.rows import stream_csv
 
     seen: list[int] = [anonymous() for _part in stream_csv(page_of(office, "requests"), lambda _rows: None)]
-    report.tell("memory, from a tenth of the rows to the last", (seen[-1] - seen[len(seen) // 10]) / 1024, "MiB", GROWTH)
+    report.tell(
+        "memory, from a tenth of the rows to the last", (seen[-1] - seen[len(seen) // 10]) / 1024, "MiB", GROWTH
+    )
 
 
 def anonymous() -> int:

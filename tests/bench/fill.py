@@ -21,76 +21,61 @@ from acr_program.workflow.log import ROOT_HASH, LogEntry
 from acr_program.workflow.obligations import Obligation
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 
-FIRST = 1000  # rows made here are numbered from one behind it
+from .series import FIRST, ago, day, insert, pick, quoted, uuid
+
 PEOPLE = 1000  # so many of the people have accounts
 TEAM = 20  # so many of them report to the leader who looks at pages
+WAITING = 200  # so many things wait for the office, and it waits for half as many
 SHARE = 10  # every so manieth section, approval and mail is of the one person who looks at pages
 GIVEN = ("Ada", "Bruno", "Chloé", "Dinesh", "Elif", "Farid", "Greta")
 FAMILY = ("Moreau", "Lindqvist", "Okafor", "Tanaka", "Weber", "Silva", "Novák", "Haddad", "Byrne", "Costa", "Iyer")
-FIRMS = ("Harbour", "Meadow", "Northern", "Silver", "Union", "Pacific", "Alpine", "Crescent", "Granite", "Juniper", "Lakeside")
+FIRMS = (
+    "Harbour",
+    "Meadow",
+    "Northern",
+    "Silver",
+    "Union",
+    "Pacific",
+    "Alpine",
+    "Crescent",
+    "Granite",
+    "Juniper",
+    "Lakeside",
+)
 TRADES = ("Logistics", "Foods", "Textiles", "Instruments", "Papers", "Chemicals", "Energy", "Glass", "Optics", "Seeds")
 UNITS = ("Retail", "Industry", "Public", "Health", "Transport")
-PLACES = (("Hamburg", "Germany", "EMEA"), ("Lyon", "France", "EMEA"), ("Osaka", "Japan", "APAC"), ("Austin", "USA", "AMER"))
+PLACES = (
+    ("Hamburg", "Germany", "EMEA"),
+    ("Lyon", "France", "EMEA"),
+    ("Osaka", "Japan", "APAC"),
+    ("Austin", "USA", "AMER"),
+)
 STATES = (
-    "closed", "closed", "closed", "cancelled", "closed", "closed", "gathering", "closed", "closed", "compiling", "closed", "closed",
-    "in_approval", "closed", "closed", "printing", "closed", "delivered", "closed", "draft",
-)  # fmt: skip
-
-
-def quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def pick(words: Sequence[str], by: str = "n") -> str:
-    whens = " ".join(f"WHEN {place} THEN {quoted(word)}" for place, word in enumerate(words))
-    return f"CASE ({by}) % {len(words)} {whens} END"
-
-
-def ago(minutes: str) -> str:
-    if connection.vendor == "postgresql":
-        return f"now() - ({minutes}) * interval '1 minute'"
-    return f"datetime('now', '-' || ({minutes}) || ' minutes')"
-
-
-def day(days: str) -> str:
-    return f"current_date + ({days})" if connection.vendor == "postgresql" else f"date('now', ({days}) || ' days')"
-
-
-def uuid(number: str) -> str:
-    if connection.vendor == "postgresql":
-        return f"lpad(to_hex({number}), 32, '0')::uuid"
-    return f"printf('%032x', {number})"
+    "closed",
+    "closed",
+    "closed",
+    "cancelled",
+    "closed",
+    "closed",
+    "gathering",
+    "closed",
+    "closed",
+    "compiling",
+    "closed",
+    "closed",
+    "in_approval",
+    "closed",
+    "closed",
+    "printing",
+    "closed",
+    "delivered",
+    "closed",
+    "draft",
+)
 
 
 def one_of(person: User) -> str:
     return f"CASE WHEN n % {SHARE} = 0 THEN {person.pk} ELSE {FIRST} + 1 + n % {PEOPLE} END"
-
-
-def insert(model: type[models.Model], count: int, **columns: Any) -> None:
-    """So many rows, n from 1; texts are SQL, other values stand in every row, what is not named has its default."""
-    meta, names, parts, values = model._meta, [], [], []
-    if meta.pk.get_internal_type() == "BigAutoField":
-        columns.setdefault("id", f"{FIRST} + n")
-    for field in meta.concrete_fields:
-        said = columns.pop(field.column, None)
-        names.append(field.column)
-        if isinstance(said, str):
-            parts.append(said.replace("%", "%%"))
-            continue
-        if said is None and field.has_default():
-            said = field.get_default()
-        elif said is None and getattr(field, "auto_now_add", False):
-            said = now()
-        elif said is None and not field.null:
-            said = ""
-        parts.append("%s")
-        values.append(field.get_db_prep_save(said, connection))
-    assert not columns, columns
-    ops = connection.ops
-    into = f"INSERT INTO {meta.db_table} ({', '.join(map(ops.quote_name, names))})"
-    series = f"WITH RECURSIVE series(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < {count})"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{into} {series} SELECT {', '.join(parts)} FROM series", values)
 
 
 def fill(count: int, people: dict[str, User], template: Any, years: Sequence[Any]) -> None:
@@ -105,37 +90,75 @@ def fill(count: int, people: dict[str, User], template: Any, years: Sequence[Any
 def employees(count: int, people: dict[str, User]) -> None:
     name = f"{pick(GIVEN)} || ' ' || {pick(FAMILY)} || ' ' || n"
     insert(
-        User, count, email="'p' || n || '@example.com'", name=name, title=pick(TRADES), password="'!'",
-        reports_to_id=f"CASE WHEN n <= {TEAM} THEN {people['leader'].pk} ELSE {FIRST} + 1 + n % 50 END", search=f"lower({name} || ' ' || {pick(TRADES)} || ' p' || n || '@example.com')",
-    )  # fmt: skip
+        User,
+        count,
+        email="'p' || n || '@example.com'",
+        name=name,
+        title=pick(TRADES),
+        password="'!'",
+        reports_to_id=f"CASE WHEN n <= {TEAM} THEN {people['leader'].pk} ELSE {FIRST} + 1 + n % 50 END",
+        search=f"lower({name} || ' ' || {pick(TRADES)} || ' p' || n || '@example.com')",
+    )
 
 
 def customers(count: int, people: dict[str, User]) -> None:
     name = f"{pick(FIRMS)} || ' ' || {pick(TRADES)} || ' ' || n"
     city, country, theater = (pick([place[at] for place in PLACES]) for at in range(3))
     insert(
-        Account, count, version=1, code="'C' || n", name=name, business_unit=pick(UNITS), theater=theater, country=country,
-        city=city, manager_id=f"{FIRST} + 1 + n % {PEOPLE}", customer_since=day("-(n % 5000)"),
+        Account,
+        count,
+        version=1,
+        code="'C' || n",
+        name=name,
+        business_unit=pick(UNITS),
+        theater=theater,
+        country=country,
+        city=city,
+        manager_id=f"{FIRST} + 1 + n % {PEOPLE}",
+        customer_since=day("-(n % 5000)"),
         search=f"lower({name} || ' c' || n || ' ' || {city} || ' ' || {country})",
         status=pick(("active", "active", "active", "at_risk", "active", "prospect", "active", "closed")),
-    )  # fmt: skip
+    )
     begins = quarter_of(localdate())
     for quarter in range(4):
         begins = quarter_of(begins - timedelta(days=1))
         insert(
-            Performance, count, id=f"{FIRST} + {quarter * count} + n", account_id=f"{FIRST} + n",
-            quarter_begins_on=begins, net="1000 + n % 9000", orders=5, shipped=4, promised=4,
-            on_time=3, source=quoted("orders.csv"), as_of=localdate(),
-        )  # fmt: skip
+            Performance,
+            count,
+            id=f"{FIRST} + {quarter * count} + n",
+            account_id=f"{FIRST} + n",
+            quarter_begins_on=begins,
+            net="1000 + n % 9000",
+            orders=5,
+            shipped=4,
+            promised=4,
+            on_time=3,
+            source=quoted("orders.csv"),
+            as_of=localdate(),
+        )
     insert(
-        Fact, count // 10, account_id=f"{FIRST} + n * 10", kind=pick(("rfp", "strategic")), since_on=day("-n % 900"),
-        said_by_id=people["admin"].pk, reason=quoted("They told us."),
-    )  # fmt: skip
+        Fact,
+        count // 10,
+        account_id=f"{FIRST} + n * 10",
+        kind=pick(("rfp", "strategic")),
+        since_on=day("-n % 900"),
+        said_by_id=people["admin"].pk,
+        reason=quoted("They told us."),
+    )
     insert(
-        OrderLine, count, account_id=FIRST + 1, number="'O' || (n / 3)", line="n % 3", product=pick(FIRMS),
-        category=pick(TRADES), quantity=10, unit_price="5 + n % 90", ordered_on=day("-(n % 900)"),
-        required_on=day("20 - (n % 900)"), shipped_on=day("10 - (n % 900)"),
-    )  # fmt: skip
+        OrderLine,
+        count,
+        account_id=FIRST + 1,
+        number="'O' || (n / 3)",
+        line="n % 3",
+        product=pick(FIRMS),
+        category=pick(TRADES),
+        quantity=10,
+        unit_price="5 + n % 90",
+        ordered_on=day("-(n % 900)"),
+        required_on=day("20 - (n % 900)"),
+        shipped_on=day("10 - (n % 900)"),
+    )
     logged(Account, count, quoted("active"), people["admin"])
 
 
@@ -143,29 +166,59 @@ def reviews(count: int, people: dict[str, User], template: Any, years: Sequence[
     status = pick(STATES)
     name = f"{pick(FIRMS)} || ' ' || {pick(TRADES)} || ' ' || n"
     insert(
-        ReviewRequest, count, version=1, account_id=f"{FIRST} + n", year_id=pick([str(y.pk) for y in years]).replace("'", ""),
-        audience=pick(("executive", "operational", "executive")), rep_id=f"{FIRST} + 1 + n % {PEOPLE}",
-        goal=quoted("Agree on next year."), meeting_on=day("n % 400 - 300"), status=status, template_id=template.pk,
-        delivery=quoted("digital"), search=f"lower({name})", created_at=ago("n * 7"),
-    )  # fmt: skip
+        ReviewRequest,
+        count,
+        version=1,
+        account_id=f"{FIRST} + n",
+        year_id=pick([str(y.pk) for y in years]).replace("'", ""),
+        audience=pick(("executive", "operational", "executive")),
+        rep_id=f"{FIRST} + 1 + n % {PEOPLE}",
+        goal=quoted("Agree on next year."),
+        meeting_on=day("n % 400 - 300"),
+        status=status,
+        template_id=template.pk,
+        delivery=quoted("digital"),
+        search=f"lower({name})",
+        created_at=ago("n * 7"),
+    )
     logged(ReviewRequest, count, status, people["admin"])
     section = template.sections.filter(kind="input").first()
     done = pick(("accepted", "accepted", "waived", "submitted"))
     insert(
-        InformationRequest, count, version=1, request_id=f"{FIRST} + n", section_id=section.pk,
-        contributor_id=one_of(people["contributor"]), text=quoted("We shipped what we promised. " * 20), status=done,
-    )  # fmt: skip
+        InformationRequest,
+        count,
+        version=1,
+        request_id=f"{FIRST} + n",
+        section_id=section.pk,
+        contributor_id=one_of(people["contributor"]),
+        text=quoted("We shipped what we promised. " * 20),
+        status=done,
+    )
     logged(InformationRequest, count, done, people["contributor"])
     manifest = Manifest.objects.earliest("pk")
     insert(
-        Document, count, version=1, request_id=f"{FIRST} + n", number=1, begun_at=now(), status=quoted("ready"),
-        manifest_id=manifest.pk, pages=12,
-    )  # fmt: skip
+        Document,
+        count,
+        version=1,
+        request_id=f"{FIRST} + n",
+        number=1,
+        begun_at=now(),
+        status=quoted("ready"),
+        manifest_id=manifest.pk,
+        pages=12,
+    )
     said = pick(("approved", "approved", "changes_requested", "lapsed"))
     insert(
-        Approval, count, version=1, request_id=f"{FIRST} + n", document_id=f"{FIRST} + n", approver_id=one_of(people["leader"]),
-        place=1, status=said, comment=quoted("As it is."),
-    )  # fmt: skip
+        Approval,
+        count,
+        version=1,
+        request_id=f"{FIRST} + n",
+        document_id=f"{FIRST} + n",
+        approver_id=one_of(people["leader"]),
+        place=1,
+        status=said,
+        comment=quoted("As it is."),
+    )
     logged(Approval, count, said, people["leader"])
 
 
@@ -173,38 +226,88 @@ def logged(model: type[models.Model], count: int, status: str, by: User) -> None
     kind = ContentType.objects.get_for_model(model).pk
     last = LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     insert(
-        LogEntry, count, id=f"{max(last, FIRST)} + n", content_type_id=kind, object_id=f"{FIRST} + n", version=1,
-        step=quoted("begin"), after=status, by_id=by.pk, at=ago("n * 7"), account_id=f"{FIRST} + 1 + n % {PEOPLE}",
-        previous=ROOT_HASH, hash=f"'{kind}-' || n",
-    )  # fmt: skip
+        LogEntry,
+        count,
+        id=f"{max(last, FIRST)} + n",
+        content_type_id=kind,
+        object_id=f"{FIRST} + n",
+        version=1,
+        step=quoted("begin"),
+        after=status,
+        by_id=by.pk,
+        at=ago("n * 7"),
+        account_id=f"{FIRST} + 1 + n % {PEOPLE}",
+        previous=ROOT_HASH,
+        hash=f"'{kind}-' || n",
+    )
 
 
 def desk(count: int, people: dict[str, User]) -> None:
     kind, admin = ContentType.objects.get_for_model(ReviewRequest).pk, people["admin"].pk
     name = f"{pick(FIRMS)} || ' ' || {pick(TRADES)} || ' ' || n"
-    for_role = "n % 20 = 0"
+    for_role = f"n <= {WAITING}"
     insert(
-        Obligation, count, content_type_id=kind, object_id=f"{FIRST} + n", step=quoted("accept"), what=quoted("Read the request"),
-        title=name, url=f"'/reviews/' || ({FIRST} + n) || '/'", role=f"CASE WHEN {for_role} THEN 'admin' ELSE '' END",
+        Obligation,
+        count,
+        content_type_id=kind,
+        object_id=f"{FIRST} + n",
+        step=quoted("accept"),
+        what=quoted("Read the request"),
+        title=name,
+        url=f"'/reviews/' || ({FIRST} + n) || '/'",
+        role=f"CASE WHEN {for_role} THEN 'admin' ELSE '' END",
         person_id=f"CASE WHEN {for_role} THEN NULL ELSE {FIRST} + 1 + n % {PEOPLE} END",
-        waiter_id=f"CASE WHEN n % 50 = 1 THEN {admin} ELSE {FIRST} + 1 + n % {PEOPLE} END",
-        due_at=ago("n * 5 + 60"), opened_at=ago("n * 5 + 9000"),
-    )  # fmt: skip
+        waiter_id=f"CASE WHEN n % 50 = 1 AND n < 50 * 100 THEN {admin} ELSE {FIRST} + 1 + n % {PEOPLE} END",
+        due_at=ago("n * 5 + 60"),
+        opened_at=ago("n * 5 + 9000"),
+    )
     insert(
-        Message, count, id=uuid("n"), state=quoted("done"), created_at=ago("n"), key="'k' || n", kind=quoted("step"), person_id=one_of(people["admin"]),
-        address=quoted("ada@example.com"), subject=f"'A request was accepted: ' || {name}", text=quoted("Text. " * 50),
-        html=quoted("<p>Text.</p>" * 50), content_type_id=kind, object_id="CAST(n AS varchar)", message_id="'<' || n || '@example.com>'",
+        Message,
+        count,
+        id=uuid("n"),
+        state=quoted("done"),
+        created_at=ago("n"),
+        key="'k' || n",
+        kind=quoted("step"),
+        person_id=one_of(people["admin"]),
+        address=quoted("ada@example.com"),
+        subject=f"'A request was accepted: ' || {name}",
+        text=quoted("Text. " * 50),
+        html=quoted("<p>Text.</p>" * 50),
+        content_type_id=kind,
+        object_id="CAST(n AS varchar)",
+        message_id="'<' || n || '@example.com>'",
         sent_at=ago("n"),
-    )  # fmt: skip
+    )
     insert(
-        Export, count, id=uuid("n"), state=quoted("done"), created_at=ago("n"), person_id=admin, list_name=quoted("accounts"),
-        title=quoted("Accounts"), kind=quoted("csv"), rows="n",
-    )  # fmt: skip
+        Export,
+        count,
+        id=uuid("n"),
+        state=quoted("done"),
+        created_at=ago("n"),
+        person_id=one_of(people["admin"]),
+        list_name=quoted("accounts"),
+        title=quoted("Accounts"),
+        kind=quoted("csv"),
+        rows="n",
+    )
 
 
 def settle() -> None:
     """What a database does by itself in the first quiet minute."""
-    tables = [User, Account, Performance, Fact, OrderLine, ReviewRequest, InformationRequest, Document, Approval, Obligation, LogEntry]
+    tables = [
+        User,
+        Account,
+        Performance,
+        Fact,
+        OrderLine,
+        ReviewRequest,
+        InformationRequest,
+        Document,
+        Approval,
+        Obligation,
+        LogEntry,
+    ]
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), tables):
             cursor.execute(sql)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
+import threading
 import time
 from datetime import date
 from decimal import Decimal
@@ -14,7 +16,19 @@ from typing import Any
 import django
 from django.db import transaction
 
-COLUMNS = ("account_id", "product", "category", "quantity", "unit_price", "discount", "ordered_on", "required_on", "shipped_on")
+from .memory import size
+
+COLUMNS = (
+    "account_id",
+    "product",
+    "category",
+    "quantity",
+    "unit_price",
+    "discount",
+    "ordered_on",
+    "required_on",
+    "shipped_on",
+)
 
 
 def main(how: str, path: Path) -> dict[str, Any]:
@@ -23,10 +37,17 @@ def main(how: str, path: Path) -> dict[str, Any]:
     from acr_program.people.models import User
 
     by = User.objects.holding(Role.MANAGER).first()
-    before = peak()
+    sizes, over = [size(os.getpid())], threading.Event()
+    watch = threading.Thread(
+        target=lambda: [sizes.append(size(os.getpid())) for _ in iter(lambda: over.wait(0.2), True)]
+    )
+    watch.start()
     begun = time.perf_counter()
     told = {"bare": bare, "ours": ours}[how](path, by)
-    return {"seconds": time.perf_counter() - begun, "peak": peak(), "before": before, **told}
+    seconds = time.perf_counter() - begun
+    over.set()
+    watch.join()
+    return {"seconds": seconds, "peak": max(sizes), "before": sizes[0], **told}
 
 
 def ours(path: Path, by: Any) -> dict[str, Any]:
@@ -54,17 +75,18 @@ def line_of(row: dict[str, str], known: dict[str, int]) -> Any:
     from accounts.models import OrderLine
 
     return OrderLine(
-        account_id=known[row["customer_id"]], number=row["order_id"], line=int(row["line"]), product=row["product"],
-        category=row["category"], quantity=Decimal(row["quantity"]), unit_price=Decimal(row["unit_price"]),
-        discount=Decimal(row["discount"]), ordered_on=date.fromisoformat(row["order_date"]),
-        required_on=date.fromisoformat(row["required_date"]), shipped_on=date.fromisoformat(row["shipped_date"]),
-    )  # fmt: skip
-
-
-def peak() -> float:
-    """MiB at the most."""
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+        account_id=known[row["customer_id"]],
+        number=row["order_id"],
+        line=int(row["line"]),
+        product=row["product"],
+        category=row["category"],
+        quantity=Decimal(row["quantity"]),
+        unit_price=Decimal(row["unit_price"]),
+        discount=Decimal(row["discount"]),
+        ordered_on=date.fromisoformat(row["order_date"]),
+        required_on=date.fromisoformat(row["required_date"]),
+        shipped_on=date.fromisoformat(row["shipped_date"]),
+    )
 
 
 if __name__ == "__main__":

@@ -15,16 +15,16 @@ def measure(report: Report, office: Office) -> None:
     report.section("Memory")
     parent = office.web[0].pid
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    workers = sum(pss(int(child)) for child in children)
+    workers = sum(size(int(child), "Pss") for child in children)
     report.tell(f"{len(children)} web workers", workers, "MiB", MOST)
-    report.tell("the parent that holds them", pss(parent), "MiB")
+    report.tell("the parent that holds them", size(parent, "Pss"), "MiB")
 
 
-def pss(pid: int) -> float:
+def size(pid: int, kind: str = "Rss") -> float:
     """MiB; what SQLite maps of its file is the system's cache, and not counted."""
     total, counted = 0, True
     for line in Path(f"/proc/{pid}/smaps").read_text().splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith(f"{kind}:"):
             total += int(line.split()[1]) * counted
         elif not line.split(" ", 1)[0].endswith(":"):
             counted = ".sqlite3" not in line

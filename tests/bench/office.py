@@ -45,7 +45,9 @@ class Office:
         """Two workers each, as an office runs them."""
         self.world.port, self.bare_port = free_port(), free_port()
         self.serve(self.world.port, "acr_program.wsgi:application", DJANGO_SETTINGS_MODULE="tests.bench.settings")
-        self.serve(self.bare_port, "tests.bench.bare_wsgi:application", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings")
+        self.serve(
+            self.bare_port, "tests.bench.bare_wsgi:application", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings"
+        )
 
     def serve(self, port: int, application: str, **more: str) -> None:
         command = [sys.executable, "-m", "gunicorn", "--config", "python:acr_program.config.gunicorn", application]
@@ -84,5 +86,9 @@ def found(worlds: Worlds, rows: int) -> Office:
     template = TemplateVersion.objects.get(pk=review.template_id)
     fill(rows, company.people, template, list(ProgramYear.objects.all()))
     office = Office(world, rows, company, review, time.monotonic() - begun)
-    office.open()
+    try:
+        office.open()
+    except BaseException:
+        world.close()
+        raise
     return office

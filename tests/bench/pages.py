@@ -67,7 +67,7 @@ PAGES = (
     Page("search, one found", "admin", "/search/?q=harbour+4235", goal=SEARCH),
     Page("search, none found", "admin", "/search/?q=zeppelin", goal=SEARCH),
     Page("search as one types", "admin", "/search/suggest/?q=harb", goal=SEARCH),
-)  # fmt: skip
+)
 
 
 def measure(report: Report, offices: list[Office], rounds: int) -> None:
@@ -86,7 +86,7 @@ def limit(report: Report, office: Office, rounds: int) -> None:
     """The bare page itself, and that it shows its fifty rows."""
     client = office.bare()
     answer = client.get("/")
-    assert answer.status == 200 and answer.body.count("<tr>") == 51, (answer.status, office.world.told())
+    assert (answer.status, answer.body.count("<tr>")) == (200, 51), office.world.told()
     if not report.sections:
         report.section("Lists, board, Today, search")
     spent = medians({"bare": lambda: client.get("/")}, rounds)["bare"]
@@ -115,7 +115,9 @@ def one(report: Report, page: Page, offices: list[Office], rounds: int) -> None:
     small, large = offices[0], offices[-1]
     if small is not large:
         ratio = spent[f"page {large.rows}"] / spent[f"page {small.rows}"]
-        report.tell(f"{page.name}, {large.rows:,} against {small.rows:,}", ratio, "×", GROWTH if page.goal == TIMES else None)
+        report.tell(
+            f"{page.name}, {large.rows:,} against {small.rows:,}", ratio, "×", GROWTH if page.goal == TIMES else None
+        )
     count, _answer = asked(large, page)
     report.tell(f"{page.name}, queries", count, "queries", QUERIES)
 
@@ -140,7 +142,10 @@ def deep(report: Report, page: Page, office: Office, rounds: int) -> None:
     for sort, url, number in deep_pages(page, office):
         client = office.client(page.who)
         assert client.get(url).status == 200, (page.name, url)
-        spent = medians({"first": lambda c=client, s=sort: c.get(f"{page.url}?sort={s}"), "deep": lambda c=client, u=url: c.get(u)}, rounds)
+        spent = medians(
+            {"first": lambda c=client, s=sort: c.get(f"{page.url}?sort={s}"), "deep": lambda c=client, u=url: c.get(u)},
+            rounds,
+        )
         report.tell(f"{page.name}, by {sort}, page {number:,}", spent["deep"] / spent["first"], "× page 1", GROWTH)
 
 

@@ -27,7 +27,7 @@ def measure(report: Report, office: Office, rounds: int) -> None:
     )
     for page in records:
         client, bare = office.client(page.who), office.bare()
-        assert client.get(page.url).status == 200, (page.name, client.get(page.url).status)
+        assert client.get(page.url).status == 200, (page.name, office.world.told())
         spent = medians({"page": lambda c=client, u=page.url: c.get(u), "bare": lambda b=bare: b.get("/")}, rounds)
         report.tell(page.name, spent["page"] / spent["bare"], "× limit", TIMES)
         report.tell(f"{page.name}: queries", asked(office, page)[0], "queries", QUERIES)
@@ -53,7 +53,9 @@ def steps(report: Report, office: Office, rounds: int) -> None:
     def step() -> None:
         nonlocal account
         name, who = next(ways)
-        account = perform(account, name, by=people[who], seen=account.version, key=f"k{account.version}", comment="As it is.")
+        account = perform(
+            account, name, by=people[who], seen=account.version, key=f"k{account.version}", comment="As it is."
+        )
 
     other = make_account(manager=people["rep"])
     numbers = cycle(range(100, 10**6))

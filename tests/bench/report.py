@@ -74,7 +74,9 @@ class Report:
         ]
         for title, lines in self.sections.items():
             parts.append(f"### {title}\n\n| what | measured | goal | |\n|---|---|---|---|")
-            parts.append("".join(f"| {line.name} | {line.figure} | {line.wanted} | {line.verdict} |\n" for line in lines))
+            parts.append(
+                "".join(f"| {line.name} | {line.figure} | {line.wanted} | {line.verdict} |\n" for line in lines)
+            )
         parts += [f"- {remark}" for remark in self.remarks]
         return "\n".join(parts).rstrip() + "\n"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-WARM = 3
+WARM = 2
 
 
 def timed(act: Callable[[], Any]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 _talked: list[type[Model]] = []
 
@@ -21,9 +21,9 @@ def every() -> list[Any]:
 
 
 def seen_by(user: Any) -> Q:
-    """What stands beside a record that this person may see; the same question the record's own page asks."""
+    """What stands beside a record that this person may see: asked of each record, not of a list of all that may be seen."""
     found = Q(pk__in=[])
     for model in every():
-        rows = model._default_manager.visible_to(user).order_by()
-        found |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=rows.values("pk"))
+        rows = model._default_manager.visible_to(user).order_by().filter(pk=OuterRef("object_id"))
+        found |= Q(Exists(rows), content_type=ContentType.objects.get_for_model(model))
     return found
