@@ -38,10 +38,13 @@
     }
   });
 
-  // One tick for all rows of a page.
+  // One tick for all rows of a page; the bar below says how many are chosen.
   document.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-pick-all]")) return;
-    event.target.closest("table").querySelectorAll("input[name=pick]").forEach((pick) => { pick.checked = event.target.checked; });
+    if (!event.target.matches("[data-pick-all], input[name=pick]")) return;
+    const form = event.target.closest("form"), picks = [...form.querySelectorAll("input[name=pick]")];
+    if (event.target.matches("[data-pick-all]")) picks.forEach((pick) => { pick.checked = event.target.checked; });
+    const number = form.querySelector("[data-picked]");
+    if (number) number.textContent = ` (${picks.filter((pick) => pick.checked).length})`;
   });
 
   // Words typed against words allowed; the sentence stands in the page, only its figure moves.
