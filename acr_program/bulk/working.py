@@ -50,7 +50,7 @@ def take(bulk: Bulk, pk: int, by: User) -> None:
             row.says, row.outcome = refusal.sentence, Outcome.REFUSED
         except PermissionDenied as refusal:
             row.says, row.outcome = str(refusal), Outcome.REFUSED
-        row.save(update_fields=["outcome", "says", "data"])
+        row.save(update_fields=["outcome", "says", "data", "url"])
         fault("before_row_commit")
 
 
