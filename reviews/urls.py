@@ -24,6 +24,7 @@ one = reads(ReviewRequest, via="for_page")
 urlpatterns = [
     route("", requests.request_list, name="requests", access=signed_in, methods=GET),
     route("board/", requests.board, name="board", access=signed_in, methods=GET),
+    route("calendar/", requests.calendar, name="calendar", access=signed_in, methods=GET),
     route("yearly/", yearly.yearly, name="yearly", access=role(program_office), methods=BOTH),
     route("new/", asking.new, name="new", access=role(reps), methods=BOTH),
     route("new/schedule/", asking.schedule, name="schedule", access=role(reps), methods=GET),
