@@ -13,10 +13,23 @@
       return;
     }
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.startsWith("Arrow") && event.target.matches("[data-board] .card > a")) {
+      event.preventDefault();
+      step(event.target, event.key);
+    }
     if (event.key === "?") document.getElementById("shortcuts")?.showModal();
     if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
     if (event.key === "Escape") document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
   });
+
+  // The board: up and down within a state, left and right to the next that holds something.
+  function step(from, key) {
+    const lanes = [...from.closest("[data-board]").querySelectorAll(".board__list")].map((lane) => [...lane.querySelectorAll(".card > a")]);
+    const at = lanes.findIndex((lane) => lane.includes(from)), row = lanes[at].indexOf(from);
+    const lane = lanes[at + (key === "ArrowRight") - (key === "ArrowLeft")] ?? lanes[at];
+    const wanted = row + (key === "ArrowDown") - (key === "ArrowUp");
+    lane[Math.min(Math.max(wanted, 0), lane.length - 1)].focus();
+  }
 
   function move(by) {
     const links = [...document.querySelectorAll("[data-list] tbody th a, .queue__what > a")];
