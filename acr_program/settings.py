@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "acr_program.desk",
     "acr_program.intake",
     "acr_program.exports",
+    "acr_program.bulk",
     "acr_program.render",
     "acr_program.charter",
     "acr_program.demo",

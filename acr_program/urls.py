@@ -28,6 +28,7 @@ APPS = [
     ("jobs/", "acr_program.jobs.urls"),
     ("intake/", "acr_program.intake.urls"),
     ("exports/", "acr_program.exports.urls"),
+    ("bulk/", "acr_program.bulk.urls"),
     ("program/", "acr_program.charter.urls"),
     ("accounts/", "accounts.urls"),
     ("reviews/", "reviews.urls"),

@@ -7,11 +7,13 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
+        from acr_program.bulk.acts import register
         from acr_program.workflow.registry import after
 
         from . import leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
-        from .actions import approving, compiling, delivering, drafting, gather, handing_over
+        from .actions import approving, compiling, delivering, drafting, gather, handing_over, yearly
 
+        register(yearly.YEARLY)
         navigation.register()
         after("reviewrequest.accept", gather.ask_contributors)
         after("informationrequest.accept", gather.section_settled)

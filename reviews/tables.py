@@ -68,6 +68,7 @@ def requests_for(user: User) -> Table:
             Sort("newest", _("newest"), "-created_at", "-id"), Sort("meeting", _("meeting"), "meeting_on", "id"),
         ],
         noun=(_("request"), _("requests")),
+        pick=True,
         also=[
             Column("number", _("Request"), value=number_of), Column("on_it", _("On it now")),
             Column("audience", _("Audience")), Column("year", _("Year"), value="year.label"),

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.desk.beside.urls import beside_routes
 from acr_program.people.access import reads, role, route, signed_in, steps
 from acr_program.people.choices import Role
-from acr_program.people.roles import holder_of, reps
+from acr_program.people.roles import holder_of, program_office, reps
 from acr_program.workflow.views import take_step
 from reviews.models import ReviewRequest, TemplateVersion
-from reviews.views import asking, requests, templates
+from reviews.views import asking, requests, templates, yearly
 
 from .urls_work import urlpatterns as work
 
@@ -24,6 +24,8 @@ one = reads(ReviewRequest, via="for_page")
 urlpatterns = [
     route("", requests.request_list, name="requests", access=signed_in, methods=GET),
     route("board/", requests.board, name="board", access=signed_in, methods=GET),
+    route("calendar/", requests.calendar, name="calendar", access=signed_in, methods=GET),
+    route("yearly/", yearly.yearly, name="yearly", access=role(program_office), methods=BOTH),
     route("new/", asking.new, name="new", access=role(reps), methods=BOTH),
     route("new/schedule/", asking.schedule, name="schedule", access=role(reps), methods=GET),
     route("new/delivery/", asking.delivery, name="delivery", access=role(reps), methods=GET),

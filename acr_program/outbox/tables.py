@@ -19,7 +19,7 @@ KINDS = {
     "approval": _("a document to approve"), "delivery": _("the document for the customer"), "print": _("an order for print"),
     "failed": _("a rendering that failed"), "reminder": _("a reminder"), "escalation": _("late, to who is above"),
     "invitation": _("an invitation"), "comment": _("a mention in a comment"), "seal": _("the anchor of the log"),
-    "handover": _("an account handed over"), "stand_in": _("acting for somebody"),
+    "handover": _("an account handed over"), "stand_in": _("acting for somebody"), "yearly": _("reviews planned for the year"),
 }  # fmt: skip
 
 

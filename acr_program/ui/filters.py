@@ -73,6 +73,13 @@ class Search(django_filters.CharFilter):
 class FilterSet(django_filters.FilterSet):
     """The base of every list's filters."""
 
+    carries: tuple[str, ...] = ("sort",)  # what else the address says that stays when the filters change
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        said = self.request.GET if self.request else {}
+        return [(name, said[name]) for name in self.carries if said.get(name)]
+
     def get_form_class(self) -> type[forms.Form]:
         fields = {name: filter_.field for name, filter_ in self.filters.items()}
         return type(f"{type(self).__name__}Form", (FilterForm,), fields)

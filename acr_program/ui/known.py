@@ -36,6 +36,7 @@ class Known:
 
 _known: dict[str, Known] = {}
 _viewers: list[Callable[[HttpRequest, Known], Any]] = []
+_bars: list[Callable[[Any, ListPage], Any]] = []
 
 
 def known_list(name: str, title: Any, *, page: str, views: bool = True) -> Callable[[Build], Build]:
@@ -49,6 +50,7 @@ def known_list(name: str, title: Any, *, page: str, views: bool = True) -> Calla
             found = [view(request, known) for view in _viewers if known.views]
             shown = build(request)
             shown.known, shown.views = known, found[0] if found else None
+            shown.bar = next((bar(request, shown) for bar in _bars if shown.table.pick), None)
             request.known_list = shown
             return shown
 
@@ -60,6 +62,11 @@ def known_list(name: str, title: Any, *, page: str, views: bool = True) -> Calla
 def view_with(viewer: Callable[[HttpRequest, Known], Any]) -> None:
     """The one function that finds the views kept of a list; it runs before the list is made, and may narrow it."""
     _viewers[:] = [viewer]
+
+
+def bar_with(bar: Callable[[Any, ListPage], Any]) -> None:
+    """The one function that says what can be done with the ticked rows of a list; it has `steps` and `url`."""
+    _bars[:] = [bar]
 
 
 def find(name: str) -> Known | None:

@@ -82,6 +82,7 @@ class ListPage:
         self.id = f"{name or 'list'}"
         self.known: Any = None  # by which name it can be exported (ui.known)
         self.views: Any = None  # the views kept of it
+        self.bar: Any = None  # what can be done with ticked rows
 
     # --- what is asked for ---
 
@@ -157,6 +158,11 @@ class ListPage:
     @staticmethod
     def direction(sort: Sort, turned: bool) -> str:
         return "descending" if sort.fields[0].startswith("-") != turned else "ascending"
+
+    @property
+    def picks(self) -> bool:
+        """Whether ticks stand in front of the rows: not where nothing could be done with them."""
+        return self.table.pick and (self.bar is None or bool(self.bar.steps))
 
     # --- where else one may go ---
 

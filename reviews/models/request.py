@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -160,12 +161,14 @@ class ReviewRequest(Machine):
     @cached_property
     def published_template(self) -> TemplateVersion | None:
         """The version a request of this audience would begin with now."""
-        return TemplateVersion.objects.published(self.audience)
+        read = partial(TemplateVersion.objects.published, self.audience)
+        return once(f"published template for {self.audience}", read)
 
     def sections_without_contributor(self) -> list[Section]:
         template = self.template or self.published_template
         wanted = Section.objects.filter(template=template, kind=SectionKind.INPUT, required=True)
-        return list(wanted.filter(function__contributor=None))
+        without = wanted.filter(function__contributor=None)
+        return once(f"sections without contributor of {template and template.pk}", lambda: list(without))
 
     def latest_document(self) -> Any:
         newest = self.documents.select_related("manifest").order_by("-number")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from acr_program.people.models import User
 from acr_program.ui.phrases import room_tone
+from acr_program.workflow.steps import Step
 from reviews.choices import LIVE, RequestStatus
 from reviews.models import ReviewRequest
 
@@ -31,6 +32,14 @@ class Card:
     tone: str
     room: int | None
     holder: Holder | None
+    moves: list[Move]
+
+
+class Move(NamedTuple):
+    """A step that leads elsewhere and is for this person; whether it is open is said where it is taken."""
+
+    step: Step
+    to: str
 
 
 @dataclass(frozen=True)
@@ -55,12 +64,18 @@ def board_of(user: User) -> list[Lane]:
     live = ReviewRequest.objects.visible_to(user).live()
     numbers = dict(live.order_by().values_list("status").annotate(Count("pk")))
     requests = first_of_each(live, list(numbers), user)
-    cards = [Card(r, tone_of(r.room), r.room, holder_of(r, user)) for r in requests]
+    cards = [Card(r, tone_of(r.room), r.room, holder_of(r, user), moves_of(r, user)) for r in requests]
     return [
         Lane(state, numbers.get(state, 0), [card for card in cards if card.request.status == state])
         for state in LIVE
         if numbers.get(state) or state not in BY_THE_WAY
     ]
+
+
+def moves_of(request: ReviewRequest, user: User) -> list[Move]:
+    """Where this person may move the card: declared steps alone, never to a state of one's choice; no query."""
+    steps = [step for step in request.outgoing() if step.is_for(user, request)]
+    return [Move(step, str(RequestStatus(step.target).label)) for step in steps]
 
 
 def first_of_each(live: QuerySet[Any], states: list[str], user: User) -> QuerySet[Any]:

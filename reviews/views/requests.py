@@ -23,6 +23,7 @@ from reviews import lists
 from reviews.forms.request import ApproverForm
 from reviews.models import ReviewRequest
 from reviews.pages.board import board_of
+from reviews.pages.calendar import MonthPage
 from reviews.pages.request_page import RequestPage, may_designate
 from reviews.tables import number_of
 
@@ -40,6 +41,11 @@ def board(request: SignedRequest) -> HttpResponse:
     lanes = board_of(request.user)
     context = {"lanes": lanes, "any": any(lane.number for lane in lanes), "may_ask": request.user.has(Role.REP)}
     return render(request, "reviews/request_board.html", context)
+
+
+def calendar(request: SignedRequest) -> HttpResponse:
+    """Meetings and days due, month by month."""
+    return render(request, "reviews/calendar.html", {"page": MonthPage(request)})
 
 
 def request_page(request: SignedRequest, review: ReviewRequest) -> HttpResponse:

@@ -13,10 +13,23 @@
       return;
     }
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.startsWith("Arrow") && event.target.matches("[data-board] .card > a")) {
+      event.preventDefault();
+      step(event.target, event.key);
+    }
     if (event.key === "?") document.getElementById("shortcuts")?.showModal();
     if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
     if (event.key === "Escape") document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
   });
+
+  // The board: up and down within a state, left and right to the next that holds something.
+  function step(from, key) {
+    const lanes = [...from.closest("[data-board]").querySelectorAll(".board__list")].map((lane) => [...lane.querySelectorAll(".card > a")]);
+    const at = lanes.findIndex((lane) => lane.includes(from)), row = lanes[at].indexOf(from);
+    const lane = lanes[at + (key === "ArrowRight") - (key === "ArrowLeft")] ?? lanes[at];
+    const wanted = row + (key === "ArrowDown") - (key === "ArrowUp");
+    lane[Math.min(Math.max(wanted, 0), lane.length - 1)].focus();
+  }
 
   function move(by) {
     const links = [...document.querySelectorAll("[data-list] tbody th a, .queue__what > a")];
@@ -38,10 +51,13 @@
     }
   });
 
-  // One tick for all rows of a page.
+  // One tick for all rows of a page; the bar below says how many are chosen.
   document.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-pick-all]")) return;
-    event.target.closest("table").querySelectorAll("input[name=pick]").forEach((pick) => { pick.checked = event.target.checked; });
+    if (!event.target.matches("[data-pick-all], input[name=pick]")) return;
+    const form = event.target.closest("form"), picks = [...form.querySelectorAll("input[name=pick]")];
+    if (event.target.matches("[data-pick-all]")) picks.forEach((pick) => { pick.checked = event.target.checked; });
+    const number = form.querySelector("[data-picked]");
+    if (number) number.textContent = ` (${picks.filter((pick) => pick.checked).length})`;
   });
 
   // Words typed against words allowed; the sentence stands in the page, only its figure moves.

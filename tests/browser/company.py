@@ -80,8 +80,27 @@ def make_company(out: Path) -> None:
     make_mapping(people["admin"])
     SavedView.objects.create(person=people["everything"], list_name="accounts", title="Of mine", query="status=active")
     reviews = one_in_each_state(people)
+    choose_for_all(people["everything"])
     talk(reviews, people)
     out.write_text(json.dumps({"accounts": {name: row.pk for name, row in accounts.items()}, "reviews": reviews}))
+
+
+def choose_for_all(person: Any) -> None:
+    """Every review chosen to be cancelled, looked at and not yet confirmed."""
+    from django.contrib.contenttypes.models import ContentType
+
+    from acr_program.bulk import actions
+    from acr_program.bulk.models import Bulk
+    from reviews.models import ReviewRequest
+
+    bulk = Bulk(
+        person=person,
+        step="cancel",
+        content_type=ContentType.objects.get_for_model(ReviewRequest),
+        list_name="requests",
+    )
+    step = ReviewRequest.declared_steps()["cancel"]
+    actions.keep(bulk, actions.looked_at(bulk, ReviewRequest.objects.for_list(), step, person))
 
 
 def tell(account: Any, people: dict[str, Any]) -> None:

@@ -113,6 +113,8 @@ class Asker:
         """Some key for this route."""
         if route == "desk:comment-change":
             return self.keys("SELECT max(id) FROM desk_comment WHERE edited_at IS NOT NULL")[0]
+        if route == "bulk:bulk":
+            return self.keys("SELECT id FROM bulk_bulk LIMIT 1")[0]
         if route == "desk:view":
             return self.keys("SELECT min(id) FROM desk_savedview")[0]
         if route.startswith("desk:"):

@@ -4,7 +4,7 @@ from django.apps import apps
 
 ORDER = [
     "contenttypes", "auth", "sessions", "ui", "people", "jobs", "files", "outbox", "links", "workflow", "desk", "exports",
-    "intake", "render", "charter", "accounts", "reviews", "pilots", "keyaccounts",
+    "bulk", "intake", "render", "charter", "accounts", "reviews", "pilots", "keyaccounts",
 ]  # fmt: skip
 SIBLINGS = {("pilots", "keyaccounts"), ("keyaccounts", "pilots")}
 

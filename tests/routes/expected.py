@@ -27,6 +27,7 @@ SEES = {
     "informationrequest": (OWN | {"contributor"}, OTHER | {"other contributor"}),
     "message": ({"rep", *OFFICE}, {"other rep", *OFFICE}),
     "export": ({"rep"}, {"other rep"}),
+    "bulk": ({"rep"}, {"other rep"}),
     "savedview": ({"rep"}, {"other rep"}),
     "comment": (OWN, OTHER),
     "attachment": (OWN, OTHER),

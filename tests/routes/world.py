@@ -7,6 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.contenttypes.models import ContentType
+
+from acr_program.bulk.actions import keep
+from acr_program.bulk.models import Bulk, BulkRow
 from acr_program.desk.models import SavedView
 from acr_program.exports.models import Export
 from acr_program.files.store import store
@@ -81,6 +85,7 @@ def world() -> World:
             "mention": mention_beside(review, who["admin"], who[rep]),
             "attachment": file_beside(review, who[rep]),
             "export": an_export(who[rep]),
+            "bulk": a_choice(who[rep], review),
             "savedview": SavedView.objects.create(person=who[rep], list_name="accounts", title="Mine"),
         }
         absence = make.make_absence(who[rep], who["admin"], date(2099, 1, 1), date(2099, 1, 2))
@@ -101,6 +106,7 @@ def world() -> World:
         "label": "accounts.account",
         "health-retry label": "outbox.message",
         "exports:start name": "accounts",
+        "bulk:choose name": "accounts",
         "desk:keep-view name": "accounts",
         "name": "screen.pdf",
         "token": Link.issue(PURPOSE, sealed)[1],
@@ -158,7 +164,16 @@ def each_state(model: Any, **of: Any) -> list[Any]:
 
 def a_missing(row: Any) -> Any:
     """The same kind of thing, of which there is no row."""
-    return type(row)(pk=uuid4() if isinstance(row, Message | Export) else NOBODY)
+    return type(row)(pk=uuid4() if isinstance(row, Message | Export | Bulk) else NOBODY)
+
+
+def a_choice(person: User, review: Any) -> Bulk:
+    """A review chosen to be cancelled, and looked at."""
+    bulk = Bulk(
+        person=person, step="cancel", content_type=ContentType.objects.get_for_model(review), list_name="requests"
+    )
+    row = BulkRow(bulk=bulk, place=0, object_id=review.pk, label=str(review), seen=review.version, outcome="open")
+    return keep(bulk, [row])
 
 
 def an_export(person: User) -> Export:

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class BulkConfig(AppConfig):
+    name = "acr_program.bulk"
+    label = "bulk"
+
+    def ready(self) -> None:
+        from . import showing
+
+        showing.register()

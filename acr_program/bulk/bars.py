@@ -1,0 +1,42 @@
+"""What can be done with the ticked rows of a list: the steps that some row on the page allows this person."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+
+from acr_program.ui.lists import ListPage
+from acr_program.workflow.steps import Step
+
+from .actions import fits, steps_of
+from .choices import MOST
+
+
+class Bar:
+    """Drawn under a list with `Table(pick=True)` whose rows are a machine's; asks no query of its own."""
+
+    def __init__(self, page: ListPage, user: Any) -> None:
+        self.page, self.user = page, user
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return [
+            step
+            for step in steps_of(self.page.queryset.model).values()
+            if fits(step) and any(o.status in step.sources and step.is_for(self.user, o) for o in self.page.objects)
+        ]
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('bulk:choose', args=[self.page.known.name])}?{self.page.query}"
+
+    @property
+    def all(self) -> int:
+        """How many the filter finds, where they are more than stand on this page and no more than one act takes."""
+        return self.page.number if len(self.page.objects) < self.page.number <= MOST else 0
+
+
+def bar_of(request: Any, page: ListPage) -> Bar:
+    return Bar(page, request.user)
