@@ -6,7 +6,9 @@ from django.db import connection
 pytestmark = pytest.mark.django_db
 
 SQLITE = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 20000, "temp_store": 2}
-POSTGRES = {"lock_timeout": "10s", "statement_timeout": "30s", "idle_in_transaction_session_timeout": "30s"}
+POSTGRES = {
+    "lock_timeout": "10s", "statement_timeout": "30s", "idle_in_transaction_session_timeout": "30s", "jit": "off",
+}  # fmt: skip
 
 
 def asked(statement, names):
