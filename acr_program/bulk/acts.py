@@ -46,8 +46,7 @@ class StepAct(Act):
         return str(self.step(bulk).label)
 
     def meaning(self, bulk: Bulk) -> str:
-        told = outcome_of(bulk.model, bulk.step)
-        return f"{self.step(bulk).meaning} {told.then}".strip()
+        return str(self.step(bulk).meaning or outcome_of(bulk.model, bulk.step).then)
 
     def back(self, bulk: Bulk) -> str:
         from acr_program.ui import known

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class Outcome(TextChoices):
     """A row as it was looked at (open, shut), and what became of it (done, refused, left)."""
 
-    OPEN = "open", _("will be done")
-    SHUT = "shut", _("not possible")
-    DONE = "done", _("done")
-    REFUSED = "refused", _("refused")
-    LEFT = "left", _("not begun")
+    OPEN = "open", _("Will be done")
+    SHUT = "shut", _("Not possible")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused")
+    LEFT = "left", _("Not begun")
 
 
 TONES = {

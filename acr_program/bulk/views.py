@@ -52,7 +52,7 @@ def shown(request: SignedRequest, bulk: Bulk, form: Any, status: int = HTTPStatu
     rows = bulk.rows.filter(outcome=asked) if asked in counts else bulk.rows.all()
     total, waiting = sum(counts.values()), counts.get(Outcome.OPEN, 0)
     context = {
-        "bulk": bulk, "list": ListPage(request, rows.select_related("bulk__content_type"), ROWS), "form": form,
+        "bulk": bulk, "title": str(bulk), "list": ListPage(request, rows.select_related("bulk__content_type"), ROWS), "form": form,
         "total": total, "waiting": waiting, "ended": total - waiting, "asked": asked,
         "parts": [(name, Outcome(name).label, counts[name]) for name in Outcome.values if name in counts],
         "meaning": bulk.kind.meaning(bulk), "back": bulk.kind.back(bulk), "submit": submit_of(bulk, waiting),

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import mailers
 from django.db import connection
+from django.db.models import Min, Value
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -93,8 +94,8 @@ def jobs() -> str:
     """Work that is due and that nobody takes up."""
     from acr_program.jobs.kinds import kinds
 
-    moments = [kind.due().order_by("due_at").values_list("due_at", flat=True).first() for kind in kinds()]
-    oldest = min((moment for moment in moments if moment), default=None)
+    first, *others = (kind.due().order_by().values(of=Value(1)).annotate(at=Min("due_at")) for kind in kinds())
+    oldest = min((row["at"] for row in first.union(*others, all=True)), default=None)  # one query for all kinds
     if oldest and now() - oldest > OLDEST:
         return _("The oldest job has been due for %(minutes)d minutes.") % {"minutes": (now() - oldest).seconds // 60}
     return ""

@@ -68,6 +68,7 @@ def test_the_preview_says_of_each_row_what_will_happen_and_does_nothing(people, 
     assert {row.seen for row in bulk.rows.filter(outcome="open")} == {fresh(submitted[0]).version}
     assert "«Accept» is not open in this state: Draft." in page
     assert "Nothing is done yet." in page
+    assert "<h1" in client.get(f"/bulk/{bulk.pk}/").content.decode()
     assert "Accept: 3 rows" in page
     assert [fresh(row).status for row in submitted] == ["submitted"] * 3
 
