@@ -95,7 +95,8 @@ def jobs() -> str:
     from acr_program.jobs.kinds import kinds
 
     first, *others = (kind.due().order_by().values(of=Value(1)).annotate(at=Min("due_at")) for kind in kinds())
-    oldest = min((row["at"] for row in first.union(*others, all=True)), default=None)  # one query for all kinds
+    moments = (row["at"] for row in first.union(*others, all=True))  # one query for all kinds
+    oldest = min((moment for moment in moments if moment), default=None)
     if oldest and now() - oldest > OLDEST:
         return _("The oldest job has been due for %(minutes)d minutes.") % {"minutes": (now() - oldest).seconds // 60}
     return ""
