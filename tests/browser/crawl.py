@@ -39,6 +39,7 @@ def pages_of(context: BrowserContext, base: str, start: str = "/", most: int = 2
         path = waiting.popleft()
         answer = context.request.get(base + path)
         if not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
+            found[kind_of(path)] = ""  # a file, or nothing
             continue
         links = Links()
         links.feed(answer.text())
@@ -50,4 +51,4 @@ def pages_of(context: BrowserContext, base: str, start: str = "/", most: int = 2
                 continue
             found[kind_of(where.path)] = where.path
             waiting.append(where.path)
-    return found
+    return {kind: path for kind, path in found.items() if path}
