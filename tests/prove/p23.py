@@ -71,7 +71,7 @@ def crawl(
     broken = []
     for who, session in sessions.items():
         client, seen, visits = Client(world.port, session), set(), Counter[str]()
-        ahead = ["/", *plain_addresses(), *rng.sample(starts, len(starts))]
+        ahead = ["/", "/views/accounts/keep/?status=active", *plain_addresses(), *rng.sample(starts, len(starts))]
         while ahead:
             url = ahead.pop(0)
             name = view_of(url)
