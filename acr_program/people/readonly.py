@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.backends.sqlite3.features import DatabaseFeatures
+from django.db.backends.sqlite3.base import DatabaseFeatures  # by way of base: features alone cannot be imported first
 
 # Every SQLite that Django takes has JSON; Django asks by a transaction, which counts as a write while none is allowed.
 DatabaseFeatures.supports_json_field = True  # type: ignore[assignment,method-assign]
