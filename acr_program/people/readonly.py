@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.backends.sqlite3.base import DatabaseFeatures  # by way of base: features alone cannot be imported first
+from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite  # its features alone cannot be imported first
 
 # Every SQLite that Django takes has JSON; Django asks by a transaction, which counts as a write while none is allowed.
-DatabaseFeatures.supports_json_field = True  # type: ignore[assignment,method-assign]
+Sqlite.features_class.supports_json_field = True  # type: ignore[assignment,method-assign]
 
 
 @contextmanager
