@@ -104,6 +104,13 @@ class Link(models.Model):
         link.refuse_if_closed()
         return link
 
+    @classmethod
+    def spent(cls, token: str, purpose: str) -> "Link | None":
+        """The link of this token that was used: whoever opens it again may read what became of it, and no more."""
+        hashed = sha256(token.encode(errors="replace")).hexdigest()
+        used = cls.objects.select_related("person", "content_type").filter(used_at__isnull=False)
+        return used.filter(token_hash=hashed, purpose=purpose).first()
+
     def refuse_if_closed(self) -> None:
         """Say why this link is not taken any more, if so."""
         if self.used_at:
