@@ -97,6 +97,8 @@ def taken(request: Any, visit: Visit, purpose: str, name: str) -> HttpResponse:
     try:
         visit.link.check_code(data.pop("code"))
     except LinkRefused as refused:
+        if refused.reason != "code":
+            raise NotTaken(refused.sentence) from None
         form.add_error("code", refused.sentence)
         return shown(request, visit, form, status=HTTPStatus.BAD_REQUEST)
     try:
