@@ -10,10 +10,11 @@ class ReviewsConfig(AppConfig):
         from acr_program.bulk.acts import register
         from acr_program.workflow.registry import after
 
-        from . import leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
+        from . import intake, leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
         from .actions import approving, compiling, delivering, drafting, gather, handing_over, yearly
 
         register(yearly.YEARLY)
+        intake.hand_in()
         navigation.register()
         after("reviewrequest.accept", gather.ask_contributors)
         after("informationrequest.accept", gather.section_settled)
