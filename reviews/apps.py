@@ -11,11 +11,12 @@ class ReviewsConfig(AppConfig):
         from acr_program.outbox.ways import way_in
         from acr_program.workflow.registry import after
 
-        from . import leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
+        from . import intake, leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
         from .actions import approving, by_link, compiling, delivering, drafting, gather, handing_over, yearly
         from .models import Approval, InformationRequest
 
         register(yearly.YEARLY)
+        intake.hand_in()
         way_in(InformationRequest, by_link.way_to_write)
         way_in(Approval, by_link.way_to_decide)
         navigation.register()
