@@ -115,7 +115,8 @@ def is_above(person: User, leader: User | None) -> bool:
 def invite(*, by: User, email: str, name: str, roles: Iterable[str] = (), **fields: Any) -> User:
     """Enter a new person, who chooses a password by the link in the mail that is sent with it.
 
-    What apps above hang on «user.create» follows in the same transaction.
+    Whoever answers by mailed links needs none: their first mail is the first thing asked of them. What apps above hang
+    on «user.create» follows in the same transaction.
     """
     if not program_office(by):
         raise PermissionDenied(_("People are entered by %(who)s.") % {"who": program_office.title})
@@ -127,7 +128,8 @@ def invite(*, by: User, email: str, name: str, roles: Iterable[str] = (), **fiel
         if wanted:
             chronicle.changed(person, by=by, fields=exchange(person, by, wanted))
         person.save(update_fields=["version"])
-        send_invitation(person, by)
+        if not person.by_link:
+            send_invitation(person, by)
         for follow in consequences("user.create"):
             follow(person, entry)
     return person
