@@ -119,6 +119,7 @@ def test_the_story_spans_the_apps_and_shows_no_more_than_may_be_seen(people, acc
     assert "accepted the request" not in text(page(as_person, people["rep"], elsewhere))
 
 
+@pytest.mark.slow
 def test_a_page_asks_fifteen_questions_at_most(people, account, as_person):
     few = {
         who: len(questions(as_person(people[who]), f"/accounts/{account.pk}/")) for who in ("rep", "leader", "admin")

@@ -293,6 +293,7 @@ def test_the_list_shows_the_year_and_what_holds(bought, people, as_person):
     assert [row.of.name for row in client.get("/accounts/?holds=negotiation").context["list"].rows] == []
 
 
+@pytest.mark.slow
 def test_what_pages_cost(bought, people, as_person):
     """A page of an account with much told of it asks what one with nothing told asks; lists at most eight."""
     make_program()

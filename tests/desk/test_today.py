@@ -140,6 +140,7 @@ def test_without_exceptions_the_office_reads_that_nothing_is_wrong(people, as_pe
     assert "Nothing is wrong: nothing late" in text(as_person(people["manager"]).get("/"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["admin", "rep", "leader", "contributor"])
 @pytest.mark.parametrize("rows", [1, 30])
 def test_today_asks_eight_questions_at_most(people, waits, as_person, who, rows):

@@ -40,6 +40,7 @@ def query_of(known, account):
     return QueryDict(f"{known.of}={account.pk}" if known.of else "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_each_list_is_exported_to_whoever_reaches_its_page(name, people, as_person, busy):
     """The door of the list is the door of its export; no cell of it is mark-up."""

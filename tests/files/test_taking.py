@@ -10,6 +10,7 @@ from acr_program.files.taking import take
 from .hostile import BAD, GOOD, NAMES, bomb, pdf
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GOOD)
 def test_what_people_work_with_is_taken_as_what_it_is(name):
     kind, data = GOOD[name]

@@ -8,7 +8,7 @@ from acr_program.jobs.work import drain
 
 from .files import ACCOUNTS, account, fresh, table, take, taken_in, upload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.demand("R-21")]
+pytestmark = [pytest.mark.django_db, pytest.mark.process, pytest.mark.demand("R-21")]
 
 
 def confirmed(client, batch, **more):

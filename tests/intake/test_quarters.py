@@ -15,7 +15,7 @@ from tests.factories import fresh, make_account
 
 from .files import LINES, checked, line, outcomes, table, take, taken_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.demand("R-21")]
+pytestmark = [pytest.mark.django_db, pytest.mark.process, pytest.mark.demand("R-21")]
 
 HEADS = ("Customer no", "Quarter", "Net sales", "Orders", "Gross margin", "Source", "As of")
 FIRST = date(2026, 1, 1)

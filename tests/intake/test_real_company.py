@@ -23,7 +23,7 @@ from tests.accounts.realdata import folder
 from .files import fresh, take, upload
 from .test_pages import confirmed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.realdata, pytest.mark.demand("R-21")]
+pytestmark = [pytest.mark.django_db, pytest.mark.process, pytest.mark.realdata, pytest.mark.demand("R-21")]
 
 KINDS = ("people", "accounts", "order_lines")
 

@@ -26,7 +26,7 @@ from tests.factories import take as step
 from .files import checked, outcomes, table, take, taken_in, upload
 from .test_pages import confirmed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.demand("R-21")]
+pytestmark = [pytest.mark.django_db, pytest.mark.process, pytest.mark.demand("R-21")]
 
 HEADS = (
     "Customer no", "Program year", "Audience", "Meeting date", "Place", "Goal", "Delivery", "Recipient", "Copies", "Reason",

@@ -15,7 +15,7 @@ from acr_program.workflow.seals import verify
 
 from .files import ACCOUNTS, LINES, account, checked, fresh, line, outcomes, table, take, taken_in, workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.demand("R-21")]
+pytestmark = [pytest.mark.django_db, pytest.mark.process, pytest.mark.demand("R-21")]
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ def test_a_clock_that_ran_ahead_for_days_holds_up_nothing(runs):
     assert len(runs["daily"]) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25)])
 def test_a_changed_clock_gives_one_run_a_day(duties, settings, day, hours):
     settings.TIME_ZONE = "Europe/Berlin"

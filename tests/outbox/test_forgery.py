@@ -99,6 +99,7 @@ def forged(payload):
     return {name: Evil(payload) for name in names}
 
 
+@pytest.mark.slow
 @pytest.mark.demand("P32")
 @pytest.mark.parametrize("kind", KINDS)
 def test_names_forge_no_link_and_no_markup(kind, settings):

@@ -113,6 +113,7 @@ def test_after_five_wrong_codes_the_link_is_shut():
     assert fresh(section).status == "requested"
 
 
+@pytest.mark.slow
 def test_robots_may_look_as_often_as_they_like():
     """Opened fifty times, asked for its head, its buttons pressed as they stand: nothing is decided, the link still works."""
     leader, approval = asked_to_decide()

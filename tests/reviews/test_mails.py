@@ -236,6 +236,7 @@ FORGED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORGED)
 def test_names_forge_no_header_and_no_link(name):
     rep = make_user("rep", name=name, reports_to=make_user("leader", name=name))

@@ -52,6 +52,7 @@ def test_a_review_that_is_over_needs_no_reminder(review, people, as_person, pinn
     assert NOTE not in text(as_person(people["rep"]).get(made.get_absolute_url()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["in_approval", "gathering"])
 def test_it_costs_the_same_with_notes_as_without(review, people, as_person, pinned, state):
     made = review(state)

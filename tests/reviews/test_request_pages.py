@@ -212,6 +212,7 @@ def test_only_the_rep_edits_and_only_before_it_is_under_way(as_person, account):
 # One request
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", [*ROAD, *BRANCHES])
 def test_every_state_has_its_page_for_everybody_who_sees_it(as_person, state):
     made = make_request(state)
@@ -220,6 +221,7 @@ def test_every_state_has_its_page_for_everybody_who_sees_it(as_person, state):
     assert as_person(make_user("rep")).get(made.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["submitted", "gathering", "compiling", "in_approval", "met"])
 def test_a_request_asks_the_same_for_one_section_and_six(as_person, state):
     client = as_person(office("admin"))

@@ -52,6 +52,7 @@ def walk(url: str, queryset: Any, size: int, way: str) -> list[list[int]]:
     return seen
 
 
+@pytest.mark.slow
 @given(rows=people, size=st.integers(1, 5), sort=st.sampled_from(SORTS), turned=st.booleans())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_row_once_and_back_again(rows: list[Any], size: int, sort: Sort, turned: bool) -> None:

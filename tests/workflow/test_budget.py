@@ -40,6 +40,7 @@ def cost(obj, name, by, **data):
     return len([query for query in queries.captured_queries if "SAVEPOINT" not in query["sql"]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("machine", "click"), ALL, ids=[f"{machine}.{click}" for machine, click in ALL])
 def test_a_click_costs_at_most_fifteen_queries(machine, click):
     obj, by, data = CLICKS[machine][click]()

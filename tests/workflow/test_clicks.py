@@ -134,6 +134,7 @@ def test_a_click_is_forgotten_after_a_month(office, facts):
     assert not Click.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("own", [False, True], ids=["one click", "a click of their own"])
 @pytest.mark.parametrize("what", ["account", "year", "person"])
