@@ -20,6 +20,9 @@ from .models import Account, Fact, Figure, PinnedNote
 from .quarters import label_of, quarter_of
 
 QUARTERS = 12
+EDITED_ALONE = (
+    "name", "code", "sector", "business_unit", "theater", "customer_since", "street", "postcode", "city", "region", "country",
+)  # fmt: skip  # what follows from them is the account's own; with a manager the reviews change hands
 
 
 class AccountForm(ModelForm):

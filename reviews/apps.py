@@ -8,17 +8,24 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from acr_program.bulk.acts import register
-        from acr_program.workflow.registry import after
+        from acr_program.workflow.registry import after, edit_door
 
         from . import leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
         from .actions import approving, compiling, delivering, drafting, gather, handing_over, yearly
+        from .forms.request import KEPT
+        from .models import ReviewRequest
+        from .pages.request_page import may_designate, may_edit
 
         register(yearly.YEARLY)
         navigation.register()
+        edit_door(ReviewRequest, (*KEPT, "year"), may_edit)
+        edit_door(ReviewRequest, ("approver_designated",), may_designate)
         after("reviewrequest.accept", gather.ask_contributors)
         after("informationrequest.accept", gather.section_settled)
         after("informationrequest.waive", gather.section_settled)
         after("informationrequest.send_back", gather.section_reopened)
+        after("informationrequest.reconsider", gather.section_reopened)
+        after("informationrequest.ask_again", gather.section_reopened)
         after("informationrequest.submit", drafting.drop_drafts)
         after("informationrequest.waive", drafting.drop_drafts)
         after("informationrequest.withdraw", drafting.drop_drafts)

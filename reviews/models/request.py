@@ -226,9 +226,17 @@ class ReviewRequest(Machine):
         needs=[rules.live_account, rules.program_open, rules.pilots_only, rules.year_running, rules.one_at_a_time,
                rules.meeting_set, rules.meeting_ahead, rules.lead_time, rules.reachable],
         tells=[rules.the_office], awaits=[Await(_("Accept the request or send it back"), Role.ADMIN, "accept", days=2)],
+        undo="recall",
     )  # fmt: skip
     def submit(self, *, by: User) -> None:
         """The office is asked to begin."""
+
+    @step(
+        status, S.SUBMITTED, S.DRAFT, label=_("Take it back"), by=[rules.rep_of_account], holder="rep", kind="quiet",
+        tells=[rules.the_office],
+    )  # fmt: skip
+    def recall(self, *, by: User) -> None:
+        """It is a draft again, to be changed and submitted anew, as long as the office has not accepted it."""
 
     @step(
         status, S.SUBMITTED, S.RETURNED, label=_("Send back"), by=[administrators], kind="quiet", form=COMMENT,

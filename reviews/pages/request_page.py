@@ -32,11 +32,11 @@ STILL_TO_APPROVE = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.GATHERING, S.COMPILING, 
 RECENT = 12
 
 
-def may_edit(review: ReviewRequest, user: User) -> bool:
+def may_edit(user: User, review: ReviewRequest) -> bool:
     return review.status in EDITABLE and rep_of_account(user, review)
 
 
-def may_designate(review: ReviewRequest, user: User) -> bool:
+def may_designate(user: User, review: ReviewRequest) -> bool:
     return review.status in STILL_TO_APPROVE and administrators(user)
 
 
@@ -66,11 +66,11 @@ class RequestPage:
 
     @property
     def may_edit(self) -> bool:
-        return may_edit(self.review, self.user)
+        return may_edit(self.user, self.review)
 
     @property
     def may_designate(self) -> bool:
-        return may_designate(self.review, self.user)
+        return may_designate(self.user, self.review)
 
     # What it is made of
 

@@ -1,0 +1,191 @@
+"""Taking back what one has just done: by the declared step that leads back, or by putting back what an edit found.
+
+The rule stands in docs/decisions/0016-taking-back.md. Nothing is erased: what takes back is a step or an edit of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from acr_program.jobs.models import State
+from acr_program.outbox.models import Message
+from acr_program.people.models import User
+
+from .book import click
+from .edit import edit
+from .errors import Refused, who_was_faster
+from .locks import lock
+from .log import LogEntry
+from .machine import Machine, Taken
+from .perform import answered, perform
+from .registry import edit_doors
+from .steps import Step
+from .words import done_as, label_of
+
+EDIT = "edit"
+WAITING = Q(state=State.QUEUED, attempts=0, error="") | Q(state=State.FAILED, attempts=0)  # nobody was sent these
+
+Left = dict[str, str]
+
+
+def take_back(entry: LogEntry, *, by: User, key: str | None = None) -> Machine:
+    """Take back what this row of the log says, and give back the fresh object; `taken` on it says what happened.
+
+    Raises Refused with the reason where it cannot be: another's act, somebody went on since, something followed that
+    cannot be called back, or whoever did it may not go the way back.
+    """
+    with click():
+        obj = lock(subject(entry), key)
+        if done := answered(obj, key):
+            obj.taken = Taken(done, repeated=True)
+            return obj
+        if reason := why_not(entry, obj, by, left_of([entry])):
+            raise Refused(reason)
+        call_back(entry)
+        if entry.step == EDIT:
+            return edit(obj, seen=entry.version, by=by, key=key, undoes=entry, **stood(entry, obj))
+        back = way_back(entry, obj)
+        assert back is not None
+        return perform(obj, back.name, by=by, seen=entry.version, key=key, undoes=entry, **words_for(back, entry))
+
+
+def subject(entry: LogEntry) -> Machine:
+    """The row that the entry is about, as it is now; refused where it has been taken away."""
+    model: Any = entry.content_type.model_class()
+    found: Machine | None = model._default_manager.filter(pk=entry.object_id).first() if is_machine(model) else None
+    if found is None:
+        raise Refused(_("It is not there any more."))
+    return found
+
+
+def is_machine(model: Any) -> bool:
+    return model is not None and issubclass(model, Machine)
+
+
+def why_not(entry: LogEntry, obj: Machine, by: User, left: Left) -> str:
+    """The first reason why this person cannot take this back now; empty where they can. `left` comes from `left_of`."""
+    if entry.by_id != by.pk:
+        return _("Only %(name)s can take this back: it was theirs.") % {"name": entry.by.name}
+    if obj.version != entry.version:
+        return _("Somebody has gone on since, so it stays. %(last)s") % {"last": who_was_faster(obj)}
+    if entry.detail_digest and not hasattr(entry, "detail"):
+        return _("Its words were erased, and with them what followed from it, so it stays.")
+    said = said_by(entry)
+    if said.get("undoes"):
+        return _("This has taken something back itself. Do anew what you want to be done.")
+    if reason := (no_edit if entry.step == EDIT else no_way)(entry, obj, by):
+        return reason
+    if then := said.get("then"):
+        number = len(then)
+        words = ngettext(
+            "%(n)d more step has followed from it (%(which)s).",
+            "%(n)d more steps have followed from it (%(which)s).",
+            number,
+        )
+        return words % {"n": number, "which": ", ".join(dict.fromkeys(followed(*one) for one in then))}
+    gone = [left[mail] for mail in said.get("mails", ()) if mail in left]
+    if gone:
+        return _("A mail about it has left already, to %(names)s.") % {"names": ", ".join(dict.fromkeys(gone))}
+    return ""
+
+
+def said_by(entry: LogEntry) -> dict[str, Any]:
+    found: dict[str, Any] = entry.detail.data if hasattr(entry, "detail") else {}
+    return found
+
+
+def followed(kind: int, pk: int, step: str) -> str:
+    """One step that followed, by its label and the kind of thing it was taken on."""
+    of = ContentType.objects.get_for_id(kind)
+    return f"{of.name}: {label_of(of, step)}"
+
+
+# A step
+
+
+def way_back(entry: LogEntry, obj: Machine) -> Step | None:
+    """The declared step that leads back to the very state in which the thing stood."""
+    declared = obj.declared_steps()
+    step = declared.get(entry.step)
+    found = (declared[name] for name in step.undo) if step else ()
+    return next((back for back in found if entry.after in back.sources and back.target == entry.before), None)
+
+
+def no_way(entry: LogEntry, obj: Machine, by: User) -> str:
+    back = way_back(entry, obj)
+    if back is None:
+        return _("«%(step)s» cannot be taken back: no step leads back to where it began.") % {"step": entry.label}
+    if not back.is_for(by, obj):
+        return _("It is taken back by «%(step)s», which is for %(who)s.") % {"step": back.label, "who": back.who}
+    return " ".join(obj.unmet(back))
+
+
+def words_for(back: Step, entry: LogEntry) -> dict[str, Any]:
+    """The comment that the way back demands, where it demands one."""
+    words = _("Taken back: %(deed)s.") % {"deed": done_as(entry.content_type, entry.step)}
+    return {"comment": words} if back.form else {}
+
+
+# An edit
+
+
+def no_edit(entry: LogEntry, obj: Machine, by: User) -> str:
+    changed = said_by(entry).get("changed", {})
+    doors = [door for door in edit_doors(type(obj)) if door.fields >= changed.keys()]
+    if not doors:
+        return _("Such a change is not taken back from here: make it anew, the way you want it.")
+    if not any(door.may(by, obj) for door in doors):
+        return _("You may not edit this any more.")
+    try:
+        stood(entry, obj)
+    except ValidationError as error:
+        return _("What stood before is not possible any more: %(why)s") % {"why": " ".join(error.messages)}
+    return ""
+
+
+def stood(entry: LogEntry, obj: Machine) -> dict[str, Any]:
+    """The values before the edit, as the fields take them; what cannot stand any more raises ValidationError."""
+    values: dict[str, Any] = {}
+    was = copy(obj)
+    for name, (old, _new) in said_by(entry)["changed"].items():
+        values[name] = one_that_stood(obj._meta.get_field(name), old, obj)
+        setattr(was, name, values[name])
+    was.validate_constraints()
+    return values
+
+
+def one_that_stood(field: Any, old: Any, obj: Machine) -> Any:
+    if old in field.empty_values:
+        return field.to_python(old)
+    known = field.clean(old, obj)
+    return field.related_model._default_manager.get(pk=known) if field.is_relation else known
+
+
+# What has left the house
+
+
+def left_of(entries: Iterable[LogEntry]) -> Left:
+    """Of the mails about these acts, those that nobody can call back, each with whom it went to: one query."""
+    mails = [UUID(mail) for entry in entries for mail in said_by(entry).get("mails", ())]
+    rows = Message.objects.filter(pk__in=mails).exclude(WAITING).values_list("pk", "person__name", "address")
+    return {str(pk): name or address for pk, name, address in rows} if mails else {}
+
+
+def call_back(entry: LogEntry) -> None:
+    """Withdraw the mails that still wait; one that a worker takes in the same moment refuses the whole."""
+    mails = [UUID(mail) for mail in said_by(entry).get("mails", ())]
+    if not mails:
+        return
+    about = Message.objects.filter(pk__in=mails)
+    about.filter(WAITING).delete()
+    if about.exists():
+        raise Refused(_("A mail about it is leaving just now, so it stays."))
