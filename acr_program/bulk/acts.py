@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
 from acr_program.workflow.errors import Refused
+from acr_program.workflow.forms import StepForm
 from acr_program.workflow.perform import perform
+from acr_program.workflow.steps import Step
 from acr_program.workflow.words import outcome_of
 
 if TYPE_CHECKING:
@@ -38,6 +41,10 @@ class Act:
     def ended(self, bulk: Bulk, done: list[BulkRow]) -> None:
         """Once every row has its result, in the same transaction."""
 
+    def can_be_undone(self, bulk: Bulk) -> bool:
+        """Whether rows of an act that has ended may be taken back (undoing.py)."""
+        return False
+
 
 class StepAct(Act):
     """A step of the rows' machine, with the version each was looked at."""
@@ -63,8 +70,21 @@ class StepAct(Act):
         obj = bulk.model._default_manager.visible_to(by).filter(pk=row.object_id).first()
         if obj is None:
             raise Refused(_("There is nothing here that you can see."))
-        perform(obj, bulk.step, by=by, seen=row.seen, key=f"bulk-{row.pk}", **bulk.data)
+        form = form_of(self.step(bulk))(bulk.data, obj=obj, user=by)
+        if not form.is_valid():
+            raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        obj = perform(obj, bulk.step, by=by, seen=row.seen, key=f"bulk-{row.pk}", **form.cleaned_data)
+        row.data["entry"] = obj.taken.entry.pk
         return str(outcome_of(bulk.model, bulk.step).done)
+
+    def can_be_undone(self, bulk: Bulk) -> bool:
+        return bool(self.step(bulk).undo)
+
+
+def form_of(step: Step) -> type[StepForm]:
+    """The form that asks what the step takes; one that asks nothing where it takes nothing."""
+    found: type[StepForm] = import_string(step.form) if step.form else StepForm
+    return found
 
 
 _acts: dict[str, Act] = {"step": StepAct("step")}

@@ -25,6 +25,7 @@ from .company import found, step_url
 from .forms import Form, forms, step_names
 from .pages import Page, beginning, page_names, pages, same_thing
 from .tally import Tally
+from .undo_forms import undo_pages
 from .world import Worlds
 
 SAYS = "one click is one effect, for every form"
@@ -63,7 +64,7 @@ def run(worlds: Worlds, tally: Tally, *, off: str = "", only: tuple[str, ...] = 
         world.serve(threads=16, off=off)
         clients = {name: [company.as_(name) for _ in range(AT_ONCE)] for name in company.people}
         walked = set()
-        both: Iterator[Any] = chain(beginning(), forms(company), pages(company))
+        both: Iterator[Any] = chain(beginning(), forms(company), pages(company), undo_pages(company))
         for form in both:
             if not only or form.name in only:
                 walked.add(form.name)
