@@ -10,7 +10,7 @@ from acr_program.people.models import User
 from acr_program.workflow.book import reading
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.log import LogEntry
-from acr_program.workflow.undo import left_of, take_back, why_not
+from acr_program.workflow.undo import after_of, take_back, why_not
 
 from .actions import keep, seen_row
 from .acts import Act
@@ -71,7 +71,8 @@ def looked_at(bulk: Bulk, done: list[BulkRow], by: User) -> Any:
     entries = LogEntry.objects.for_timeline().in_bulk([row.data["entry"] for row in done])
     rows = bulk.model._default_manager.visible_to(by).select_related(*bulk.model.READS)
     objs = {obj.pk: obj for obj in rows.filter(pk__in=[row.object_id for row in done])}
-    left = left_of(entries.values())
+    known = [(entries[row.data["entry"]], objs[row.object_id]) for row in done if row.object_id in objs]
+    after = after_of(known)
     for place, row in enumerate(done):
         entry, obj = entries[row.data["entry"]], objs.get(row.object_id)
         if obj is None:
@@ -79,6 +80,6 @@ def looked_at(bulk: Bulk, done: list[BulkRow], by: User) -> Any:
             gone.says = _("There is nothing here that you can see.")
             yield gone
             continue
-        seen = seen_row(bulk, place, obj, why_not(entry, obj, by, left), entry.before)
+        seen = seen_row(bulk, place, obj, why_not(entry, obj, by, after), entry.before)
         seen.data = {"entry": entry.pk}
         yield seen

@@ -30,6 +30,11 @@ def spot(obj: models.Model) -> Spot:
     return ContentType.objects.get_for_model(obj).pk, obj.pk
 
 
+def mail_key(entry: LogEntry) -> str:
+    """By which the mails of a log row are known."""
+    return f"log-{entry.hash[:24]}"
+
+
 class Book:
     """The rows that the click holds under lock, and what is still to be written about them."""
 
@@ -97,17 +102,22 @@ class Book:
         fault("after_obligations")
         for mail, entry in self.mails:
             if entry:
-                mail.key = f"log-{entry.hash[:24]}"
+                mail.key = mail_key(entry)
         if self.mails:
             dispatch([mail for mail, _entry in self.mails])
         fault("after_messages")
 
     def _say_what_followed(self) -> None:
-        """In the row of a step that can be taken back: the steps that followed from it, and the mails about it."""
+        """In the row of a step that can be taken back: the steps that followed from it, and mails that are not its own.
+
+        Of a thing under a root the steps need no saying: the root's own log tells whether it has moved on.
+        """
         if self.turn is None:
             return
-        then = [[e.content_type_id, e.object_id, e.step] for e in self.entries if e is not self.turn]
-        mails = [str(mail.pk) for mail, _entry in self.mails]
+        under = getattr(self.turn.content_type.model_class(), "LOCKS", None)
+        others = [] if under else [entry for entry in self.entries if entry is not self.turn]
+        then = [[entry.content_type_id, entry.object_id, entry.step] for entry in others]
+        mails = [str(mail.pk) for mail, entry in self.mails if entry is not self.turn]
         followed: dict[str, Any] = ({"then": then} if then else {}) | ({"mails": mails} if mails else {})
         if not followed:
             return

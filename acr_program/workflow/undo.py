@@ -5,14 +5,15 @@ The rule stands in docs/decisions/0016-taking-back.md. Nothing is erased: what t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,7 +21,7 @@ from acr_program.jobs.models import State
 from acr_program.outbox.models import Message
 from acr_program.people.models import User
 
-from .book import click
+from .book import Spot, anything, click, mail_key, spot
 from .edit import edit
 from .errors import Refused, who_was_faster
 from .locks import lock
@@ -34,8 +35,6 @@ from .words import done_as, label_of
 EDIT = "edit"
 WAITING = Q(state=State.QUEUED, attempts=0, error="") | Q(state=State.FAILED, attempts=0)  # nobody was sent these
 
-Left = dict[str, str]
-
 
 def take_back(entry: LogEntry, *, by: User, key: str | None = None) -> Machine:
     """Take back what this row of the log says, and give back the fresh object; `taken` on it says what happened.
@@ -48,11 +47,11 @@ def take_back(entry: LogEntry, *, by: User, key: str | None = None) -> Machine:
         if done := answered(obj, key):
             obj.taken = Taken(done, repeated=True)
             return obj
-        if reason := why_not(entry, obj, by, left_of([entry])):
+        if reason := why_not(entry, obj, by):
             raise Refused(reason)
-        call_back(entry)
         if entry.step == EDIT:
             return edit(obj, seen=entry.version, by=by, key=key, undoes=entry, **stood(entry, obj))
+        call_back(entry)
         back = way_back(entry, obj)
         assert back is not None
         return perform(obj, back.name, by=by, seen=entry.version, key=key, undoes=entry, **words_for(back, entry))
@@ -71,8 +70,11 @@ def is_machine(model: Any) -> bool:
     return model is not None and issubclass(model, Machine)
 
 
-def why_not(entry: LogEntry, obj: Machine, by: User, left: Left) -> str:
-    """The first reason why this person cannot take this back now; empty where they can. `left` comes from `left_of`."""
+def why_not(entry: LogEntry, obj: Machine, by: User, after: After | None = None) -> str:
+    """The first reason why this person cannot take this back now; empty where they can.
+
+    `after` is what happened after many acts, where many are asked about at once.
+    """
     if entry.by_id != by.pk:
         return _("Only %(name)s can take this back: it was theirs.") % {"name": entry.by.name}
     if obj.version != entry.version:
@@ -92,8 +94,10 @@ def why_not(entry: LogEntry, obj: Machine, by: User, left: Left) -> str:
             number,
         )
         return words % {"n": number, "which": ", ".join(dict.fromkeys(followed(*one) for one in then))}
-    gone = [left[mail] for mail in said.get("mails", ()) if mail in left]
-    if gone:
+    after = after or after_of([(entry, obj)])
+    if root_of(obj) and after.latest.get(spot(root_of(obj)), 0) > entry.pk:
+        return _("%(root)s has moved on since, so it stays.") % {"root": root_of(obj)}
+    if gone := [name for mark in marks_of(entry) for name in after.left.get(mark, ())]:
         return _("A mail about it has left already, to %(names)s.") % {"names": ", ".join(dict.fromkeys(gone))}
     return ""
 
@@ -146,7 +150,10 @@ def no_edit(entry: LogEntry, obj: Machine, by: User) -> str:
     if not any(door.may(by, obj) for door in doors):
         return _("You may not edit this any more.")
     try:
-        stood(entry, obj)
+        would_be = copy(obj)
+        for name, value in stood(entry, obj).items():
+            setattr(would_be, name, value)
+        would_be.validate_constraints()
     except ValidationError as error:
         return _("What stood before is not possible any more: %(why)s") % {"why": " ".join(error.messages)}
     return ""
@@ -154,13 +161,8 @@ def no_edit(entry: LogEntry, obj: Machine, by: User) -> str:
 
 def stood(entry: LogEntry, obj: Machine) -> dict[str, Any]:
     """The values before the edit, as the fields take them; what cannot stand any more raises ValidationError."""
-    values: dict[str, Any] = {}
-    was = copy(obj)
-    for name, (old, _new) in said_by(entry)["changed"].items():
-        values[name] = one_that_stood(obj._meta.get_field(name), old, obj)
-        setattr(was, name, values[name])
-    was.validate_constraints()
-    return values
+    changed = said_by(entry)["changed"]
+    return {name: one_that_stood(obj._meta.get_field(name), old, obj) for name, (old, _new) in changed.items()}
 
 
 def one_that_stood(field: Any, old: Any, obj: Machine) -> Any:
@@ -170,22 +172,49 @@ def one_that_stood(field: Any, old: Any, obj: Machine) -> Any:
     return field.related_model._default_manager.get(pk=known) if field.is_relation else known
 
 
-# What has left the house
+# What happened after
 
 
-def left_of(entries: Iterable[LogEntry]) -> Left:
-    """Of the mails about these acts, those that nobody can call back, each with whom it went to: one query."""
-    mails = [UUID(mail) for entry in entries for mail in said_by(entry).get("mails", ())]
-    rows = Message.objects.filter(pk__in=mails).exclude(WAITING).values_list("pk", "person__name", "address")
-    return {str(pk): name or address for pk, name, address in rows} if mails else {}
+class After(NamedTuple):
+    """To whom the mails went that nobody can call back, by the marks of their act; and each root's last row in the log."""
+
+    left: dict[str, list[str]]
+    latest: dict[Spot, int]
+
+
+def after_of(acts: Iterable[tuple[LogEntry, Machine]]) -> After:
+    """What happened after these acts: at most two queries, whatever their number."""
+    acts = list(acts)
+    left: dict[str, list[str]] = defaultdict(list)
+    rows = mails_about([entry for entry, _obj in acts]).exclude(WAITING)
+    for pk, key, name, address in rows.order_by("address").values_list("pk", "key", "person__name", "address"):
+        for mark in (str(pk), key):
+            left[mark].append(name or address)
+    roots = {spot(root) for _entry, obj in acts if (root := root_of(obj))}
+    lasts = LogEntry.objects.filter(anything(roots)).order_by().values_list("content_type", "object_id")
+    return After(dict(left), {(kind, pk): last for kind, pk, last in lasts.annotate(last=Max("pk"))} if roots else {})
+
+
+def root_of(obj: Machine) -> Any:
+    """What the thing belongs to, and is locked under; nothing for one that stands for itself."""
+    return getattr(obj, obj.LOCKS) if obj.LOCKS else None
+
+
+def marks_of(entry: LogEntry) -> list[str]:
+    """By what the mails about an act are known: the key of its own, and the numbers of others from the same click."""
+    return [mail_key(entry), *said_by(entry).get("mails", ())]
+
+
+def mails_about(entries: Iterable[LogEntry]) -> QuerySet[Message]:
+    entries = list(entries)
+    others = [UUID(mail) for entry in entries for mail in said_by(entry).get("mails", ())]
+    own = Q(key__in=[mail_key(entry) for entry in entries])
+    return Message.objects.filter(own | Q(pk__in=others) if others else own)
 
 
 def call_back(entry: LogEntry) -> None:
     """Withdraw the mails that still wait; one that a worker takes in the same moment refuses the whole."""
-    mails = [UUID(mail) for mail in said_by(entry).get("mails", ())]
-    if not mails:
-        return
-    about = Message.objects.filter(pk__in=mails)
+    about = mails_about([entry])
     about.filter(WAITING).delete()
     if about.exists():
         raise Refused(_("A mail about it is leaving just now, so it stays."))

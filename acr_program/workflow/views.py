@@ -122,7 +122,7 @@ def tell_done(request: SignedRequest, obj: Machine, sentence: str, seen: int | N
     """Say what was done to the thing that was read at version `seen`, with «Undo» where it can be taken back."""
     entry = obj.taken.entry if hasattr(obj, "taken") else None
     if entry and seen is not None and entry.version == obj.version == seen + 1:
-        offered = not why_not(entry, obj, request.user, left={})
+        offered = not why_not(entry, obj, request.user)
         messages.success(request, sentence, extra_tags=f"undo-{entry.pk}" if offered else "")
     else:
         messages.success(request, sentence)

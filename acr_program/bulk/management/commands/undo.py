@@ -15,7 +15,7 @@ from acr_program.jobs.work import work_row
 from acr_program.people.models import User
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.log import LogEntry
-from acr_program.workflow.undo import left_of, subject, take_back, why_not
+from acr_program.workflow.undo import subject, take_back, why_not
 
 SHOWN = 20
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing that {by.name} did has the number {token}.")
         obj = subject(entry)
         if dry:
-            reason = why_not(entry, obj, by, left_of([entry]))
+            reason = why_not(entry, obj, by)
             self.stdout.write(reason or f"{obj}: this can be taken back.")
             return
         obj = take_back(entry, by=by, key=f"undo-{entry.pk}")
