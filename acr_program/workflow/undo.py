@@ -28,7 +28,7 @@ from .locks import lock
 from .log import LogEntry
 from .machine import Machine, Taken
 from .perform import answered, perform
-from .registry import edit_doors
+from .registry import consequences, edit_doors
 from .steps import Step
 from .words import done_as, label_of
 
@@ -97,6 +97,8 @@ def why_not(entry: LogEntry, obj: Machine, by: User, after: After | None = None)
     after = after or after_of([(entry, obj)])
     if root_of(obj) and after.latest.get(spot(root_of(obj)), 0) > entry.pk:
         return _("%(root)s has moved on since, so it stays.") % {"root": root_of(obj)}
+    if ends_others(entry, obj) and after.accounts.get(obj.account_id, 0) > entry.pk:
+        return _("More has happened there since, and the way back would end it, so it stays.")
     if gone := [name for mark in marks_of(entry) for name in after.left.get(mark, ())]:
         return _("A mail about it has left already, to %(names)s.") % {"names": ", ".join(dict.fromkeys(gone))}
     return ""
@@ -176,14 +178,15 @@ def one_that_stood(field: Any, old: Any, obj: Machine) -> Any:
 
 
 class After(NamedTuple):
-    """To whom the mails went that nobody can call back, by the marks of their act; and each root's last row in the log."""
+    """To whom the mails went that nobody can call back, by the marks of their act; the last rows of roots and accounts."""
 
     left: dict[str, list[str]]
     latest: dict[Spot, int]
+    accounts: dict[int, int]
 
 
 def after_of(acts: Iterable[tuple[LogEntry, Machine]]) -> After:
-    """What happened after these acts: at most two queries, whatever their number."""
+    """What happened after these acts: at most three queries, whatever their number."""
     acts = list(acts)
     left: dict[str, list[str]] = defaultdict(list)
     rows = mails_about([entry for entry, _obj in acts]).exclude(WAITING)
@@ -191,8 +194,20 @@ def after_of(acts: Iterable[tuple[LogEntry, Machine]]) -> After:
         for mark in (str(pk), key):
             left[mark].append(name or address)
     roots = {spot(root) for _entry, obj in acts if (root := root_of(obj))}
-    lasts = LogEntry.objects.filter(anything(roots)).order_by().values_list("content_type", "object_id")
-    return After(dict(left), {(kind, pk): last for kind, pk, last in lasts.annotate(last=Max("pk"))} if roots else {})
+    latest = LogEntry.objects.filter(anything(roots)).order_by().values_list("content_type", "object_id")
+    accounts = {obj.account_id for entry, obj in acts if ends_others(entry, obj)}
+    theirs = LogEntry.objects.filter(account_id__in=accounts).order_by().values_list("account_id")
+    return After(
+        dict(left),
+        {(kind, pk): last for kind, pk, last in latest.annotate(last=Max("pk"))} if roots else {},
+        dict(theirs.annotate(last=Max("pk"))) if accounts else {},
+    )
+
+
+def ends_others(entry: LogEntry, obj: Machine) -> bool:
+    """Whether the way back has consequences of its own for what stands under the thing."""
+    back = way_back(entry, obj)
+    return back is not None and not obj.LOCKS and bool(consequences(obj.step_name(back.name)))
 
 
 def root_of(obj: Machine) -> Any:

@@ -85,13 +85,8 @@ class ReviewRequest(Machine):
     ship_to = models.CharField(_("address for the copies"), max_length=300, blank=True)
     template = models.ForeignKey(TemplateVersion, models.PROTECT, null=True, blank=True, editable=False)
     approver_designated = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("designated approver"),
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("designated approver")
+    )  # fmt: skip
     carrier = models.CharField(_("carrier"), max_length=80, blank=True)
     tracking = models.CharField(_("tracking number"), max_length=80, blank=True)
     met_on = models.DateField(_("met on"), null=True, blank=True)
@@ -284,13 +279,8 @@ class ReviewRequest(Machine):
         """The sections named go back to their contributors; where none has to be rewritten, the comment says why."""
 
     @step(
-        status,
-        S.IN_APPROVAL,
-        S.APPROVED,
-        label=_("All have approved"),
-        by=[the_clock],
-        tells=[rules.the_rep, rules.the_office],
-    )
+        status, S.IN_APPROVAL, S.APPROVED, label=_("All have approved"), by=[the_clock], tells=[rules.the_rep, rules.the_office]
+    )  # fmt: skip
     def approve_all(self, *, by: User) -> None:
         """Follows from the last approval; the document's manifest is sealed."""
 

@@ -6,24 +6,21 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
-from accounts.actions import change
-from accounts.models import Account
 from acr_program.outbox.models import Message
 from acr_program.people.models import RoleGrant
 from acr_program.workflow.docs import machines
 from acr_program.workflow.edit import edit
-from acr_program.workflow.errors import Refused
-from acr_program.workflow.log import LogDetail, LogEntry
+from acr_program.workflow.log import LogDetail
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.perform import perform
 from acr_program.workflow.seals import verify
 from acr_program.workflow.undo import after_of, take_back
 from reviews.models import ReviewRequest
-from tests.desk.asking import text
 from tests.factories import fresh, make_account, make_request, take
 
+from .taking import WORD, columns, entry_of, flagged, undone, why
+
 pytestmark = pytest.mark.django_db
-WORD = {"comment": "They asked others for offers."}
 STEPS = [(model, step) for model in machines() for step in model.declared_steps().values() if step.undo]
 
 
@@ -31,30 +28,6 @@ STEPS = [(model, step) for model in machines() for step in model.declared_steps(
 def account(people):
     yield make_account("active", manager=people["rep"])
     assert list(verify()) == []
-
-
-def flagged(account, by):
-    return take(account, "flag_risk", by, **WORD)
-
-
-def entry_of(obj):
-    return LogEntry.objects.for_timeline().get(pk=obj.taken.entry.pk)
-
-
-def undone(obj, by, **how):
-    return take_back(entry_of(obj), by=by, **how)
-
-
-def why(obj, by):
-    with pytest.raises(Refused) as refused:
-        undone(obj, by)
-    return refused.value.sentence
-
-
-def columns(obj):
-    """What the row holds, without the count of its changes."""
-    values = type(obj)._default_manager.filter(pk=obj.pk).values().get()
-    return {name: value for name, value in values.items() if name != "version"}
 
 
 # What is declared
@@ -197,6 +170,23 @@ def test_an_account_closed_by_mistake_is_open_again(account, people):
     assert columns(account) == before
 
 
+def test_a_way_back_that_would_end_what_has_begun_since_is_none(account, people):
+    """Closing the account once more would cancel the review that was asked for in between."""
+    closed = take(account, "close", people["manager"], **WORD)
+    opened = take(closed, "reopen", people["manager"])
+    make_request("draft", account=opened)
+
+    assert "More has happened there since, and the way back would end it" in why(opened, people["manager"])
+    assert ReviewRequest.objects.get().status == "draft"
+
+
+def test_an_account_reopened_by_mistake_is_closed_again(account, people):
+    closed = take(account, "close", people["manager"], **WORD)
+    undone(take(closed, "reopen", people["manager"]), people["manager"])
+
+    assert fresh(account).status == "closed"
+
+
 def test_erased_words_let_it_stay(account, people):
     done = flagged(account, people["manager"])
     LogDetail.objects.filter(entry=done.taken.entry).delete()
@@ -243,138 +233,6 @@ def test_the_same_click_again_is_answered_once(account, people):
 
     assert (first.taken.repeated, again.taken.repeated) == (False, True)
     assert account.log().filter(step="recover").count() == 1
-
-
-# An edit
-
-
-def test_an_edit_is_taken_back_field_by_field(account, people):
-    before = columns(account)
-    edited = edit(fresh(account), seen=account.version, by=people["admin"], city="Bonn", customer_since="2019-05-01")
-    back = undone(edited, people["admin"])
-
-    assert columns(account) == before
-    assert entry_of(back).sentence == "took back: changed the facts of the account"
-    assert entry_of(back).detail.data["changed"]["city"] == ["Bonn", ""]
-
-
-def test_an_edit_of_whom_it_names_is_taken_back_to_the_person(people):
-    request = make_request("draft", account=make_account(manager=people["rep"]))
-    kim = request.recipient
-    edited = edit(request, seen=request.version, by=people["rep"], recipient=None)
-    undone(edited, people["rep"])
-
-    assert fresh(request).recipient == kim
-
-
-def test_what_stood_before_may_not_be_possible_any_more(account, people):
-    edit(fresh(account), seen=account.version, by=people["admin"], code="K-1")
-    edited = edit(fresh(account), seen=account.version + 1, by=people["admin"], code="K-2")
-    make_account(code="K-1")
-
-    assert "What stood before is not possible any more" in why(edited, people["admin"])
-    assert fresh(account).code == "K-2"
-
-
-def test_an_edit_is_taken_back_by_those_who_may_edit(people):
-    request = make_request("draft", account=make_account(manager=people["rep"]))
-    edited = edit(request, seen=request.version, by=people["admin"], goal="Grow.")
-
-    assert why(edited, people["admin"]) == "You may not edit this any more."
-
-
-def test_a_change_of_hands_is_made_anew_and_not_taken_back(account, people):
-    seen = account.version
-    changed = change(
-        account, by=people["admin"], seen=seen, designated_leaders=[], manager=people["stranger"], manager_named=""
-    )
-
-    assert why(changed, people["admin"]).startswith("Such a change is not taken back from here")
-
-
-# On the page
-
-
-def press(client, obj, **more):
-    return client.post(f"/undo/{obj.log().last().pk}/", {"key": "back", **more}, follow=True)
-
-
-def flag(client, account):
-    seen = fresh(account).version
-    return client.post(f"{account.steps_url}flag_risk/", {"seen": seen, "key": "k", **WORD}, follow=True)
-
-
-def test_the_confirmation_offers_to_undo_and_the_press_does(account, people, as_person):
-    client = as_person(people["manager"])
-    answer = flag(client, account)
-    entry = account.log().last()
-
-    assert f'action="/undo/{entry.pk}/"' in answer.content.decode()
-    page = text(press(client, account))
-    assert f"Taken back: flagged a risk. {account} is at «Active» again." in page
-    assert "took back: flagged a risk" in page
-    assert fresh(account).status == "active"
-
-
-def test_undo_is_offered_to_nobody_who_may_not(account, people, as_person):
-    assert "/undo/" not in flag(as_person(people["rep"]), account).content.decode()
-
-
-def test_the_page_says_why_it_stays(account, people, as_person, mails):
-    client = as_person(people["manager"])
-    flag(client, account)
-    mails()
-
-    assert "A mail about it has left already" in text(press(client, account))
-    assert fresh(account).status == "at_risk"
-
-
-def test_others_find_nothing_to_undo(account, people, as_person):
-    flag(as_person(people["manager"]), account)
-
-    assert press(as_person(people["leader"]), account).status_code == 404
-    assert fresh(account).status == "at_risk"
-
-
-def test_the_same_press_twice_is_one_effect(account, people, as_person):
-    client = as_person(people["manager"])
-    flag(client, account)
-    entry = account.log().last()
-    for _press in range(2):
-        answer = client.post(f"/undo/{entry.pk}/", {"key": "back"}, follow=True)
-
-    assert "That was done already." in text(answer)
-    assert account.log().filter(step="recover").count() == 1
-
-
-def test_edited_facts_offer_to_undo(account, people, as_person):
-    client = as_person(people["admin"])
-    given = {name: value or "" for name, value in columns(account).items()} | {
-        "seen": account.version, "city": "Bonn", "manager": people["rep"].pk, "key": "k",
-    }  # fmt: skip
-    answer = client.post(f"{account.get_absolute_url()}edit/", given, follow=True)
-
-    assert f'action="/undo/{account.log().last().pk}/"' in answer.content.decode()
-    press(client, account)
-    assert Account.objects.get(pk=account.pk).city == ""
-
-
-def test_facts_that_did_not_change_offer_nothing(account, people, as_person):
-    client = as_person(people["admin"])
-    given = {name: value or "" for name, value in columns(account).items()} | {
-        "seen": account.version, "manager": people["rep"].pk, "key": "k",
-    }  # fmt: skip
-
-    assert "/undo/" not in client.post(f"{account.get_absolute_url()}edit/", given, follow=True).content.decode()
-
-
-def test_a_review_asked_for_and_submitted_is_taken_back_from_its_page(people, as_person):
-    request = make_request("draft", account=make_account(manager=people["rep"]))
-    client = as_person(people["rep"])
-    client.post(f"{request.steps_url}submit/", {"seen": request.version, "key": "k"}, follow=True)
-    press(client, request)
-
-    assert ReviewRequest.objects.get(pk=request.pk).status == "draft"
 
 
 # What it costs
