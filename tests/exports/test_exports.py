@@ -82,7 +82,19 @@ def test_figures_and_days_stay_what_they_are_and_nothing_stays_empty(people, as_
 
 @pytest.mark.parametrize(
     "name",
-    ["accounts", "requests", "sections", "approvals", "people", "mail", "late", "messages", "templates", "exports"],
+    [
+        "accounts",
+        "requests",
+        "sections",
+        "all-sections",
+        "approvals",
+        "people",
+        "mail",
+        "late",
+        "messages",
+        "templates",
+        "exports",
+    ],
 )
 def test_each_list_is_exported_to_whoever_reaches_its_page(name, people, as_person):
     """The door of the list is the door of its export; no cell of it is mark-up."""
@@ -101,7 +113,8 @@ def test_each_list_is_exported_to_whoever_reaches_its_page(name, people, as_pers
 
 def test_every_known_list_is_tried_here():
     assert {known.name for known in every()} <= {
-        "accounts", "requests", "sections", "approvals", "people", "mail", "late", "messages", "templates", "exports"
+        "accounts", "requests", "sections", "all-sections", "approvals", "people", "mail", "late", "messages", "templates",
+        "exports",
     }  # fmt: skip
 
 
