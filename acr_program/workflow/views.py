@@ -140,12 +140,12 @@ def undo(request: SignedRequest, entry: LogEntry) -> HttpResponse:
         messages.warning(request, refusal.sentence)
         return Undone(obj.get_absolute_url())
     deed = done_as(entry.content_type, entry.step)
-    messages.success(request, _("Taken back: %(deed)s. %(thing)s") % {"deed": deed, "thing": now_at(obj)})
+    words = _("%(thing)s is at «%(state)s» again.")
+    if entry.before == entry.after:
+        words = _("%(thing)s stands as it did before.")
+    now = words % {"thing": obj.in_a_sentence, "state": obj.get_status_display()}
+    messages.success(request, _("Taken back: %(deed)s. %(now)s") % {"deed": deed, "now": now})
     return redirect(obj)
-
-
-def now_at(obj: Machine) -> str:
-    return _("%(thing)s is at «%(state)s» again.") % {"thing": obj.in_a_sentence, "state": obj.get_status_display()}
 
 
 def wants_json(request: SignedRequest) -> bool:

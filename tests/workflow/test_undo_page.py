@@ -131,7 +131,8 @@ def test_edited_facts_offer_to_undo(account, people, as_person):
     answer = client.post(f"{account.get_absolute_url()}edit/", given, follow=True)
 
     assert f'action="/undo/{account.log().last().pk}/"' in answer.content.decode()
-    press(client, account)
+    said = text(press(client, account))
+    assert f"Taken back: changed the facts of the account. {account} stands as it did before." in said
     assert Account.objects.get(pk=account.pk).city == ""
 
 
