@@ -80,6 +80,7 @@ def route(
 
     The view is called with the object that `reads` or `steps` found. A GET or HEAD runs with the database read-only.
     `methods` names the methods the view answers; others get 405. OPTIONS is answered here, and no view is run for it.
+    Where the object is gone, a view's own `again` may answer a form that has had its effect (`workflow/clicks.py`, P6).
     """
 
     @wraps(view)
@@ -95,11 +96,22 @@ def route(
         if request.method in SAFE:
             with read_only():
                 return view(request, *access.admit(request, kwargs), **kwargs)
-        return view(request, *access.admit(request, kwargs), **kwargs)
+        try:
+            found = access.admit(request, kwargs)
+        except Http404:
+            answer: HttpResponseBase | None = getattr(view, "again", no_answer)(request)
+            if answer is None:
+                raise
+            return answer
+        return view(request, *found, **kwargs)
 
     guarded.access = access  # type: ignore[attr-defined]
     guarded.methods = methods  # type: ignore[attr-defined]
     return path(where, guarded, name=name)
+
+
+def no_answer(request: HttpRequest) -> None:
+    """Most views know nothing of what is not there."""
 
 
 def declared(resolver: URLResolver | None = None, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, Any]]:

@@ -72,6 +72,7 @@ def once(view: View) -> View:
             return take(view, request, *args, **kwargs)
 
     clicked.once = True  # type: ignore[attr-defined]
+    clicked.again = again  # type: ignore[attr-defined]
     return clicked
 
 
@@ -79,8 +80,7 @@ def take(view: View, request: SignedRequest, *args: Any, **kwargs: Any) -> HttpR
     with transaction.atomic():
         click = arrive(request) if key_in(request) else None
         if click and click.location:
-            messages.info(request, _("That was done already."))
-            return HttpResponseRedirect(click.location)
+            return led(request, click)
         response = view(request, *args, **kwargs)
         if not isinstance(response, HttpResponseRedirect) or isinstance(response, Undone):
             transaction.set_rollback(True)
@@ -88,6 +88,19 @@ def take(view: View, request: SignedRequest, *args: Any, **kwargs: Any) -> HttpR
             click.location = response.url
             click.save(update_fields=["location"])
     return response
+
+
+def again(request: SignedRequest) -> HttpResponse | None:
+    """The answer of a click that has had its effect and finds nothing to act on any more, as it dropped it."""
+    known = Click.objects.filter(person=request.user, digest=digest_of(request)).exclude(location="")
+    click = known.first() if key_in(request) else None
+    return led(request, click) if click else None
+
+
+def led(request: SignedRequest, click: Click) -> HttpResponse:
+    """To where the first was led, with a word that it was."""
+    messages.info(request, _("That was done already."))
+    return HttpResponseRedirect(click.location)
 
 
 def arrive(request: SignedRequest) -> Click:

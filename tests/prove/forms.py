@@ -21,12 +21,16 @@ COMMENT = {"comment": "Because it is so."}
 
 @dataclass
 class Form:
-    """One step form; `make` gives the object, `given` what is typed (or a function of the object)."""
+    """One step form; `make` gives the object, `given` what is typed (or a function of the object).
+
+    `rows` gives what comes of it by one beside its log row: the jobs of a batch.
+    """
 
     name: str
     who: str
     make: Callable[[], Any]
     given: Any = None
+    rows: Callable[[Any], Any] | None = None
 
     def data(self, obj: Any) -> dict[str, Any]:
         given = self.given(obj) if callable(self.given) else self.given

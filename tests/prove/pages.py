@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from acr_program.workflow.log import LogEntry
 from reviews.models import ReviewRequest
 from tests.factories import fresh, make_absence, make_account, make_function, make_user
 
+from .clients import Files
 from .company import Company
 from .forms import review, waits_for_an_approver
 
@@ -32,11 +33,15 @@ PLACE = {"theater": "EMEA", "country": "Chile"}
 
 @dataclass
 class Sent:
-    """One form as it is sent, and how many effects it has had so far."""
+    """One form as it is sent, and what it changes by one: rows of each table, log rows, files, jobs, mails."""
 
     url: str
     data: dict[str, Any]
-    effects: Callable[[], int]
+    effects: tuple[Callable[[], int], ...]
+    files: Files = field(default_factory=dict)
+
+    def count(self) -> list[int]:
+        return [int(effect()) for effect in self.effects]
 
 
 @dataclass
@@ -53,15 +58,16 @@ def page_names() -> set[str]:
     return {name for _where, name, view in declared() if getattr(view, "once", False)} | {"outbox:retry"}
 
 
-def sent(path: str, /, *args: Any, of: Any = None, rows: Any = None, **data: Any) -> Sent:
-    """What is typed on this page; its effects are rows that come to be, else log rows of what it changes."""
+def sent(
+    path: str, /, *args: Any, of: Any = None, rows: Any = (), files: Files | None = None, query: str = "", **data: Any
+) -> Sent:
+    """What is typed on this page, and each thing that comes of it once: one of these rows, one edit in the log of `of`."""
+    effects = [many.count for many in (rows if isinstance(rows, tuple) else (rows,))]
     if of is not None:
         data |= {"seen": of.version}
-    if rows is None:
-        log = LogEntry.objects.of(of).filter(step="edit")
-        before = log.count()
-        return Sent(reverse(path, args=args), data, lambda: int(log.count()) - before)
-    return Sent(reverse(path, args=args), data, rows.count)
+        effects.append(LogEntry.objects.of(of).filter(step="edit").count)
+    url = reverse(path, args=args) + (f"?{query}" if query else "")
+    return Sent(url, data, tuple(effects), files or {})
 
 
 def beginning() -> Iterator[Page]:
@@ -91,9 +97,8 @@ def program_pages(company: Company) -> Iterator[Page]:
 
     def function() -> Sent:
         known = make_function()
-        log, before = Program.objects.get().log, Program.objects.get().log().count()
-        url = reverse("charter:function", args=[known.pk])
-        return Sent(url, {"name": f"{known.name} anew", **someone}, lambda: int(log().count()) - before)
+        log = Program.objects.get().log()
+        return sent("charter:function", known.pk, rows=log, name=f"{known.name} anew", **someone)
 
     added = ProgramYear.objects.filter(label="2051")
     yield Page("charter:edit-program", "manager", program)

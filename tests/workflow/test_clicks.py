@@ -11,6 +11,7 @@ from django.utils.timezone import now
 
 from accounts.models import Account
 from acr_program.charter.models import ProgramYear
+from acr_program.desk.models import SavedView
 from acr_program.jobs.models import State
 from acr_program.outbox.models import Message
 from acr_program.people.models import User
@@ -75,6 +76,19 @@ def test_a_click_that_was_refused_is_looked_at_again(office, people):
 
     assert [said(answer)[-1] for answer in answers] == ["This absence is over already."] * 2
     assert not Click.objects.exists()
+
+
+def test_a_click_that_dropped_its_object_leads_there_again_and_another_finds_nothing(office, people, as_person):
+    view = SavedView.objects.create(person=people["admin"], list_name="accounts", title="Mine")
+    where = f"/views/{view.pk}/drop/"
+    first, second = office.post(where, {"key": "drop"}), office.post(where, {"key": "drop"})
+
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"]
+    assert said(second)[-1] == "That was done already."
+    assert office.post(where, {"key": "another"}).status_code == 404
+    assert office.post(where).status_code == 404
+    assert as_person(people["manager"]).post(where, {"key": "drop"}).status_code == 404
 
 
 def test_work_given_up_anew_is_tried_again_by_a_new_click_alone(office, people):
