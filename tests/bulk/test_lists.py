@@ -92,3 +92,20 @@ def test_no_list_of_approvals_takes_a_word_for_many(people, as_person):
     assert "approvals" in {known.name for known in every()}
     assert client.post("/bulk/of/approvals/", {"step": "approve", "pick": [1]}).url.startswith("/reviews/approvals/")
     assert not Bulk.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["rep", "leader", "manager"])
+def test_the_ticks_on_accounts_ask_nothing_for_each_row(people, as_person, who):
+    client = as_person(people[who])
+    costs = []
+    for _more in range(2):
+        make_account("active", manager=people["rep"])
+        make_account("at_risk", manager=people["rep"])
+        assert "flag_risk" in offered(client, "/accounts/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/accounts/")
+        costs.append(
+            len([q for q in queries.captured_queries if "SAVEPOINT" not in q["sql"] and "PRAGMA" not in q["sql"]])
+        )
+
+    assert costs[0] == costs[1] <= 8
