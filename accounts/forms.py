@@ -66,6 +66,16 @@ class AccountForm(ModelForm):
         """The row itself is written by the action alone, after the lock."""
 
 
+class ManagerForm(Form):
+    """To whom accounts go."""
+
+    manager: Any = forms.ModelChoiceField(label=_("Account manager"), queryset=None, empty_label=_("Choose somebody"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].queryset = User.objects.holding(Role.REP)  # type: ignore[attr-defined]
+
+
 class ContactForm(Form):
     """Somebody at the customer."""
 

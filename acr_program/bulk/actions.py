@@ -21,7 +21,7 @@ from acr_program.workflow.log import plain
 from acr_program.workflow.perform import loggable
 from acr_program.workflow.steps import Step
 
-from .acts import form_of
+from .acts import acts_on, form_of
 from .choices import MOST, Outcome
 from .models import Bulk, BulkRow, BulkRun
 from .working import leave
@@ -44,13 +44,18 @@ def choose(page: ListPage, name: str, picked: list[str], everything: str, *, by:
     """Look at the rows for this step and keep what was seen; nothing is done to them yet."""
     model: Any = page.queryset.model
     step = steps_of(model).get(name)
-    if step is None or not fits(step) or not page.table.pick:
+    act = next((act for act in acts_on(page.known.name) if act.name == name and act.is_for(by)), None)
+    if not page.table.pick or not (act or (step and fits(step))):
         raise Refused(_("Say which step is to be taken."))
     objs = chosen(page, picked, everything)
     bulk = Bulk(
-        person=by, step=name, content_type=ContentType.objects.get_for_model(model), list_name=page.known.name,
-        query=page.query,
+        person=by, content_type=ContentType.objects.get_for_model(model), list_name=page.known.name, query=page.query,
     )  # fmt: skip
+    if act:
+        bulk.act = act.name
+        return keep(bulk, [act_row(bulk, place, obj, *act.look(obj)) for place, obj in enumerate(objs)])
+    assert step is not None
+    bulk.step = name
     return keep(bulk, looked_at(bulk, objs, step, by))
 
 
@@ -88,6 +93,13 @@ def seen_row(bulk: Bulk, place: int, obj: Any, shut: str, target: str) -> BulkRo
     return BulkRow(
         bulk=bulk, place=place, object_id=obj.pk, label=str(obj)[:250], url=obj.get_absolute_url(), before=obj.status,
         seen=obj.version, outcome=Outcome.SHUT if shut else Outcome.OPEN, says=shut or _("becomes: %(s)s") % {"s": label},
+    )  # fmt: skip
+
+
+def act_row(bulk: Bulk, place: int, obj: Any, can: bool, says: str) -> BulkRow:
+    return BulkRow(
+        bulk=bulk, place=place, object_id=obj.pk, label=str(obj)[:250], url=obj.get_absolute_url(), before=obj.status,
+        seen=obj.version, outcome=Outcome.OPEN if can else Outcome.SHUT, says=says,
     )  # fmt: skip
 
 

@@ -9,10 +9,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
+from acr_program.ui import known
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.forms import StepForm
 from acr_program.workflow.perform import perform
-from acr_program.workflow.steps import Step
+from acr_program.workflow.steps import Step, Words
 from acr_program.workflow.words import outcome_of
 
 if TYPE_CHECKING:
@@ -41,9 +42,41 @@ class Act:
     def ended(self, bulk: Bulk, done: list[BulkRow]) -> None:
         """Once every row has its result, in the same transaction."""
 
+    def form(self, bulk: Bulk, data: Any, by: User) -> Any:
+        """What is asked once for all rows, before anything is done; nothing by default."""
+        return None
+
     def can_be_undone(self, bulk: Bulk) -> bool:
         """Whether rows of an act that has ended may be taken back (undoing.py)."""
         return False
+
+
+def back_to_list(bulk: Bulk) -> str:
+    """The list in which the rows were chosen, as it was narrowed."""
+    found = known.find(bulk.list_name)
+    return f"{found.url}?{bulk.query}" if found else "/"
+
+
+@dataclass(frozen=True)
+class ListAct(Act):
+    """What a list offers for its ticked rows beside the steps of their machine, handed in from `AppConfig.ready`."""
+
+    list_name: str = ""
+    label: Words = ""
+    kind: str = ""
+
+    def is_for(self, user: User) -> bool:
+        raise NotImplementedError
+
+    def look(self, obj: Any) -> tuple[bool, str]:
+        """Whether something can be done to this row, and what, or why not, in words."""
+        raise NotImplementedError
+
+    def title(self, bulk: Bulk) -> str:
+        return str(self.label)
+
+    def back(self, bulk: Bulk) -> str:
+        return back_to_list(bulk)
 
 
 class StepAct(Act):
@@ -56,10 +89,7 @@ class StepAct(Act):
         return str(self.step(bulk).meaning or outcome_of(bulk.model, bulk.step).then)
 
     def back(self, bulk: Bulk) -> str:
-        from acr_program.ui import known
-
-        found = known.find(bulk.list_name)
-        return f"{found.url}?{bulk.query}" if found else "/"
+        return back_to_list(bulk)
 
     @staticmethod
     def step(bulk: Bulk) -> Any:
@@ -76,6 +106,9 @@ class StepAct(Act):
         obj = perform(obj, bulk.step, by=by, seen=row.seen, key=f"bulk-{row.pk}", **form.cleaned_data)
         row.data["entry"] = obj.taken.entry.pk
         return str(outcome_of(bulk.model, bulk.step).done)
+
+    def form(self, bulk: Bulk, data: Any, by: User) -> StepForm:
+        return form_of(self.step(bulk))(data, obj=bulk.model(), user=by)
 
     def can_be_undone(self, bulk: Bulk) -> bool:
         return bool(self.step(bulk).undo)
@@ -96,3 +129,8 @@ def register(act: Act) -> None:
 
 def act_of(name: str) -> Act:
     return _acts[name]
+
+
+def acts_on(list_name: str) -> list[ListAct]:
+    """What this list offers beside steps."""
+    return [act for act in _acts.values() if isinstance(act, ListAct) and act.list_name == list_name]

@@ -17,9 +17,8 @@ from acr_program.people.requests import SignedRequest
 from acr_program.ui.lists import ListPage
 from acr_program.workflow.clicks import Undone, once
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.forms import StepForm
 
-from . import actions, acts, undoing
+from . import actions, undoing
 from .choices import Outcome
 from .models import Bulk
 from .tables import ROWS
@@ -73,11 +72,9 @@ def undo_of(bulk: Bulk, number: int) -> str:
     return ngettext("Undo: %(n)d row", "Undo: %(n)d rows", number) % {"n": number}
 
 
-def form_of(bulk: Bulk, request: SignedRequest, data: Any = None) -> StepForm | None:
-    """What the step asks once for all rows."""
-    if bulk.act != "step" or bulk.confirmed_at or bulk.cancelled_at:
-        return None
-    return acts.form_of(bulk.model.declared_steps()[bulk.step])(data, obj=bulk.model(), user=request.user)
+def form_of(bulk: Bulk, request: SignedRequest, data: Any = None) -> Any:
+    """What is asked once for all rows."""
+    return None if bulk.confirmed_at or bulk.cancelled_at else bulk.kind.form(bulk, data, request.user)
 
 
 @once

@@ -31,8 +31,8 @@ def test_accounts_offer_each_what_their_part_allows(people, as_person):
     make_account("active", manager=people["rep"])
     make_account("prospect", manager=people["rep"])
 
-    assert offered(as_person(people["manager"]), "/accounts/") == ["win", "flag_risk", "close"]
-    assert offered(as_person(people["admin"]), "/accounts/") == ["win"]
+    assert offered(as_person(people["manager"]), "/accounts/") == ["win", "flag_risk", "close", "accounts.hand_over"]
+    assert offered(as_person(people["admin"]), "/accounts/") == ["win", "accounts.hand_over"]
     assert offered(as_person(people["rep"]), "/accounts/") == ["flag_risk"]
     assert offered(as_person(people["auditor"]), "/accounts/") == []
 
