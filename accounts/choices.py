@@ -45,13 +45,19 @@ class OpenEnd(models.TextChoices):
 
 
 class FigureKind(models.TextChoices):
-    """Figures that come from elsewhere than the orders: shares in percent, satisfaction from 0 to 10."""
+    """Figures that are told: shares in percent, satisfaction from 0 to 10; net value and orders where no order lines are."""
 
+    NET = "net", _("Net value")
+    ORDERS = "orders", _("Orders")
     MARGIN = "margin", _("Margin, %")
     WALLET = "wallet", _("Share of wallet, %")
     SATISFACTION = "satisfaction", _("Satisfaction, 0 to 10")
 
-    bounds = nonmember({"margin": (-100, 100), "wallet": (0, 100), "satisfaction": (0, 10)})
+    bounds = nonmember(
+        {
+            "net": (-(10**10), 10**10), "orders": (0, 10**6), "margin": (-100, 100), "wallet": (0, 100), "satisfaction": (0, 10),
+        }
+    )  # fmt: skip
 
     def objection(self, value: Decimal, source: str) -> str:
         """Why such a figure cannot be; empty where it can."""
@@ -59,4 +65,9 @@ class FigureKind(models.TextChoices):
         if not value.is_finite() or not low <= value <= high:
             words = say("«%(figure)s» lies between %(low)d and %(high)d; %(value)s does not.")
             return words % {"figure": self.label, "low": low, "high": high, "value": value}
+        if self.value == "orders" and value % 1:
+            return say("«%(figure)s» is a whole number; %(value)s is none.") % {"figure": self.label, "value": value}
         return "" if source.strip() else say("Say where the figure comes from.")
+
+
+STATED = (FigureKind.NET, FigureKind.ORDERS)  # what order lines tell where there are any

@@ -127,11 +127,11 @@ class NoteForm(Form):
 
 
 class FigureForm(Form):
-    """A figure that no order tells, with where it comes from."""
+    """A figure as it is told, with where it comes from."""
 
     kind = forms.ChoiceField(label=_("Figure"), choices=FigureKind.choices)
     quarter_begins_on = forms.TypedChoiceField(label=_("Quarter"), coerce=date.fromisoformat)
-    value = forms.DecimalField(label=_("Value"), max_digits=12, decimal_places=4)
+    value = forms.DecimalField(label=_("Value"), max_digits=16, decimal_places=4)
     source = forms.CharField(
         label=_("Where it comes from"), max_length=Figure._meta.get_field("source").max_length,
         help_text=_("A report, a survey, a person."),

@@ -99,6 +99,7 @@ OPEN_ENDS = Table(
     ],
     sorts=[Sort("name", _("Name"), "name", "id")],
     noun=(_("account with open ends"), _("accounts with open ends")),
+    also=[Column("city", _("City")), Column("manager_named", _("Named as the manager"))],
 )  # fmt: skip
 
 
@@ -144,6 +145,7 @@ ORDERS = Table(
         Sort("oldest", _("Oldest first"), "ordered_on", "id"),
     ],
     noun=(_("order line"), _("order lines")),
+    also=[Column("category", _("Category"))],
 )  # fmt: skip
 
 STORY = Table(columns=[], sorts=[Sort("newest", _("Newest first"), "-at", "-id")], noun=(_("entry"), _("entries")))

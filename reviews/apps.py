@@ -8,15 +8,19 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from acr_program.bulk.acts import register
+        from acr_program.outbox.ways import way_in
         from acr_program.workflow.registry import after, edit_door
 
-        from . import leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
-        from .actions import approving, compiling, delivering, drafting, gather, handing_over, yearly
+        from . import intake, leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
+        from .actions import approving, by_link, compiling, delivering, drafting, gather, handing_over, yearly
         from .forms.request import KEPT
-        from .models import ReviewRequest
+        from .models import Approval, InformationRequest, ReviewRequest
         from .pages.request_page import may_designate, may_edit
 
         register(yearly.YEARLY)
+        intake.hand_in()
+        way_in(InformationRequest, by_link.way_to_write)
+        way_in(Approval, by_link.way_to_decide)
         navigation.register()
         edit_door(ReviewRequest, (*KEPT, "year"), may_edit)
         edit_door(ReviewRequest, ("approver_designated",), may_designate)
@@ -40,6 +44,7 @@ class ReviewsConfig(AppConfig):
         after("reviewrequest.request_approval", approving.ask_approvers)
         after("approval.approve", approving.approved)
         after("approval.ask_for_changes", approving.changes_asked)
+        after("approval.withdraw", approving.withdrawn)
         after("reviewrequest.approve_all", approving.seal_and_send)
         after("reviewrequest.deliver_digital", delivering.send_link)
         after("account.close", delivering.cancel_all)

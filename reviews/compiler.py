@@ -138,9 +138,8 @@ def team_of(request: ReviewRequest) -> list[dict[str, str]]:
 
 def notes_of(quarters: list[Performance]) -> dict[str, Any] | None:
     """Source, rule and date of the figures, once for each source; None where there are no figures."""
-    sources = {q.source: q.as_of for q in quarters}
-    rule = "<p>Net value, orders and shipments of each quarter. Amounts are rounded once, half up.</p>"
-    notes = [{"title": source, "html": rule, "as_of": day.isoformat()} for source, day in sources.items()]
+    sources = {q.source: q for q in quarters}
+    notes = [{"title": source, "html": rule_of(q), "as_of": q.as_of.isoformat()} for source, q in sources.items()]
     section = {
         "key": "notes",
         "kind": "notes",
@@ -150,6 +149,15 @@ def notes_of(quarters: list[Performance]) -> dict[str, Any] | None:
         "follows": True,
     }
     return section if notes else None
+
+
+def rule_of(quarter: Performance) -> str:
+    told = (
+        "Net value and orders of each quarter, as told"
+        if quarter.stated
+        else "Net value, orders and shipments of each quarter"
+    )
+    return f"<p>{told}. Amounts are rounded once, half up.</p>"
 
 
 def span(quarters: list[Performance]) -> str:

@@ -1,6 +1,7 @@
 """An account's quarters as the figures of its document: money exact until it is printed, shares from unrounded amounts.
 
 What the document calls shipped are the orders shipped that had a promised day: a promise is kept or broken only where one was made.
+Of quarters whose net value and orders were told, and not computed from order lines, nobody knows what was shipped: None, not 0.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ def quarter(q: Performance, old: Performance | None) -> dict[str, Any]:
         "net": cents(q.net),
         "orders": q.orders,
         "average": cents(q.net / q.orders) if q.orders else None,
-        "on_time": q.on_time,
-        "shipped": q.promised,
+        "on_time": None if q.stated else q.on_time,
+        "shipped": None if q.stated else q.promised,
         "on_time_share": share(q.on_time, q.promised),
         "before_label": old.label if old else "",
         "before_net": cents(old.net) if old else None,
@@ -51,10 +52,13 @@ def quarter(q: Performance, old: Performance | None) -> dict[str, Any]:
 def period(quarters: Sequence[Performance]) -> dict[str, Any]:
     net = sum((q.net for q in quarters), Decimal())
     orders = sum(q.orders for q in quarters)
-    on_time, promised = sum(q.on_time for q in quarters), sum(q.promised for q in quarters)
+    known = [q for q in quarters if not q.stated]
+    on_time, promised = sum(q.on_time for q in known), sum(q.promised for q in known)
+    unknown = bool(quarters) and not known
     return {
         "net": cents(net), "orders": orders, "average": cents(net / orders) if orders else None,
-        "on_time": on_time, "shipped": promised, "on_time_share": share(on_time, promised),
+        "on_time": None if unknown else on_time, "shipped": None if unknown else promised,
+        "on_time_share": share(on_time, promised),
     }  # fmt: skip
 
 
@@ -76,7 +80,10 @@ def numbers(now: dict[str, Any], then: dict[str, Any] | None) -> list[dict[str, 
 
 
 def kept(now: dict[str, Any]) -> dict[str, Any]:
-    """Counts where a promise was made, words where none was."""
+    """Counts where a promise was made, words where none was, or where nobody knows."""
+    if now["shipped"] is None:
+        basis = "the orders are on file by quarter alone"
+        return {"label": "On time", "value": "not on file", "shown": "text", "basis": basis}
     if not now["shipped"]:
         return {
             "label": "On time",

@@ -32,6 +32,9 @@ def register() -> None:
         ask_for_changes=Outcome(
             _("You have asked for changes"), _("The program office reads your word and answers it.")
         ),
+        withdraw=Outcome(
+            _("You have withdrawn your approval"), _("The program office reads your word; nothing goes out meanwhile.")
+        ),
         lapse=Outcome(_("The approval has lapsed"), _("Nothing more is asked of the leader.")),
     )
     tell_outcomes(

@@ -141,6 +141,10 @@ still_open_for_content = Need(
     lambda c: c.request.status in OPEN_FOR_CONTENT,
 )
 own_turn = Need(_("Another leader decides first."), lambda a: not a.earlier().exclude(status="approved").exists())
+not_gone_out = Need(
+    _("The document has gone out: ask the program manager what can still be done."),
+    lambda a: a.request.status in ("in_approval", "approved", "printing"),
+)
 manifest_ready = Need(
     _("The document is not the one that was shown."), lambda a: a.document.status == DocumentStatus.READY
 )

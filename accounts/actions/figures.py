@@ -9,6 +9,7 @@ from itertools import batched, groupby
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 
 from acr_program.people.models import User
@@ -17,13 +18,15 @@ from acr_program.workflow.errors import Refused
 from acr_program.workflow.locks import lock
 from acr_program.workflow.perform import check_seen
 
-from ..choices import FigureKind
+from ..choices import STATED, FigureKind
 from ..models import Account, Figure, OrderLine, Performance
 from ..quarters import Line, computed, quarter_of
 from .rights import check_bulk, check_keeper
+from .stated import from_lines_already, told_without_lines
 
 BATCH = 500
 COUNTED = ("net", "orders", "shipped", "promised", "on_time", "mix")
+ORIGIN = ("stated", "source", "as_of")
 
 
 class Entered(NamedTuple):
@@ -51,7 +54,7 @@ class Entered(NamedTuple):
 def enter_figure(
     account: Account, *, by: User, seen: int | None, kind: str, quarter_begins_on: date, value: Decimal, source: str, as_of: date
 ) -> Figure:  # fmt: skip
-    """One figure of one account, or its correction."""
+    """One figure of one account, or its correction; net value and orders are refused where order lines tell them."""
     check_keeper(account, by)
     row = Entered(account.pk, kind, quarter_begins_on, value, source, as_of).clean()
     with transaction.atomic():
@@ -62,7 +65,10 @@ def enter_figure(
 
 
 def keep_figures(rows: Iterable[Entered], *, by: User) -> set[tuple[int, str, date]]:
-    """Many figures of many accounts at once; gives back which were new or corrected: (account, kind, quarter)."""
+    """Many figures of many accounts at once; gives back which were new or corrected: (account, kind, quarter).
+
+    Net value and orders of a quarter of which order lines tell them are refused, and with them all.
+    """
     check_bulk(by)
     changed: set[tuple[int, str, date]] = set()
     with transaction.atomic():
@@ -72,13 +78,18 @@ def keep_figures(rows: Iterable[Entered], *, by: User) -> set[tuple[int, str, da
     return changed
 
 
-def locked(account_ids: Iterable[int]) -> list[Account]:
-    """The accounts as they are now, locked in one order."""
-    return list(Account.objects.select_for_update(no_key=True).filter(pk__in=account_ids).order_by("pk"))
+def locked(account_ids: Iterable[int]) -> list[Any]:
+    """The accounts as they are now, locked in one order; each knows as `tells` whether net value or orders are told of it."""
+    rows = Account.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=account_ids)
+    told = Figure.objects.filter(account=OuterRef("pk"), kind__in=STATED, replaced_at=None)
+    return list(rows.annotate(tells=Exists(told)).order_by("pk"))
 
 
 def _keep(rows: list[Entered], accounts: list[Account], by: User) -> set[tuple[int, str, date]]:
     wanted = {row.key: row for row in rows}
+    stated = [(row.account_id, row.quarter_begins_on) for row in wanted.values() if row.kind in STATED]
+    if stated and (refusals := from_lines_already(stated)):
+        raise Refused(next(iter(refusals.values())))
     standing = {
         (old.account_id, old.kind, old.quarter_begins_on): old
         for old in Figure.objects.filter(
@@ -95,6 +106,9 @@ def _keep(rows: list[Entered], accounts: list[Account], by: User) -> set[tuple[i
         old = told(standing[key]) if key in standing else None
         changes.setdefault(row.account_id, {})[f"figure {row.kind} {row.quarter_begins_on}"] = [old, told(row)]
     note_many([(account, changes.get(account.pk, {})) for account in accounts], by=by)
+    if told_anew := {row.account_id: row for row in fresh.values() if row.kind in STATED}:
+        some = next(iter(told_anew.values()))
+        _recompute(locked(told_anew), by, some.source[:80], some.as_of)
     return set(fresh)
 
 
@@ -106,7 +120,8 @@ def recompute(account_ids: Iterable[int], *, by: User, source: str, as_of: date)
     """Figures by quarter anew from the order lines; gives back which are new, differ or are gone: (account, quarter).
 
     Each changed account's log says what stood and what stands. A quarter that does not differ is left alone, with the source
-    and the day under which it was first computed. One that no line tells of any more goes, unless it was never computed.
+    and the day under which it was first computed. Of a quarter without lines stands what somebody told, if anybody did. One
+    that nothing tells of any more goes, unless it was neither computed nor told.
     """
     check_bulk(by)
     changed: set[tuple[int, date]] = set()
@@ -116,29 +131,31 @@ def recompute(account_ids: Iterable[int], *, by: User, source: str, as_of: date)
     return changed
 
 
-def _recompute(accounts: list[Account], by: User, source: str, as_of: date) -> set[tuple[int, date]]:
+def _recompute(accounts: list[Any], by: User, source: str, as_of: date) -> set[tuple[int, date]]:
     standing = {
         (old.account_id, old.quarter_begins_on): old for old in Performance.objects.filter(account__in=accounts)
     }
-    wanted = dict(from_lines(accounts))
-    stated = {"source": source, "as_of": as_of}
+    origin = {"stated": False, "source": source, "as_of": as_of}
+    wanted = dict(told_without_lines([account for account in accounts if account.tells])) | {
+        key: found | origin for key, found in from_lines(accounts)
+    }
     new, differing, changes = [], [], {}
     for key, figures in wanted.items():
         old = standing.get(key)
         if old and not differs(old, figures):
             continue
-        changes[key] = [counted(old), figures]
+        changes[key] = [counted(old), {name: figures[name] for name in COUNTED}]
         if old is None:
-            new.append(Performance(account_id=key[0], quarter_begins_on=key[1], **figures, **stated))
+            new.append(Performance(account_id=key[0], quarter_begins_on=key[1], **figures))
         else:
-            for name, value in (figures | stated).items():
+            for name, value in figures.items():
                 setattr(old, name, value)
             differing.append(old)
-    gone = {key: old for key, old in standing.items() if old.computed and key not in wanted}
+    gone = {key: old for key, old in standing.items() if (old.computed or old.stated) and key not in wanted}
     changes |= {key: [counted(old), None] for key, old in gone.items()}
     Performance.objects.bulk_create(new, batch_size=BATCH)
     if differing:
-        Performance.objects.bulk_update(differing, [*COUNTED, *stated], batch_size=BATCH)
+        Performance.objects.bulk_update(differing, [*COUNTED, *ORIGIN], batch_size=BATCH)
     if gone:
         Performance.objects.filter(pk__in=[old.pk for old in gone.values()]).delete()
     note_many(
@@ -161,8 +178,11 @@ def from_lines(accounts: list[Account]) -> Iterator[tuple[tuple[int, date], dict
 
 
 def differs(old: Performance, figures: dict[str, Any]) -> bool:
-    """Told by counts and by the unrounded amounts of the mix, which every database keeps exactly."""
-    return any(getattr(old, name) != figures[name] for name in COUNTED if name != "net")
+    """Told by counts and by the unrounded amounts of the mix, which every database keeps exactly; what has no mix, by all."""
+    if figures["stated"]:
+        same = old.net.quantize(figures["net"]) == figures["net"]  # to the places in which it is told
+        return not same or any(getattr(old, name) != figures[name] for name in (*COUNTED, *ORIGIN) if name != "net")
+    return old.stated or any(getattr(old, name) != figures[name] for name in COUNTED if name != "net")
 
 
 def counted(row: Performance | None) -> dict[str, Any] | None:

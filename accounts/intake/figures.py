@@ -1,52 +1,25 @@
-"""Figures that no order tells: margin, share of wallet, satisfaction; each with its source, a correction keeping what stood."""
+"""Figures as they are told, one a row: each with its source, a correction keeping what stood."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from acr_program.intake.fields import Bad, Field, plain
+from acr_program.intake.fields import Field
 from acr_program.intake.kinds import Done, Key, Row, Standing, Values
 from acr_program.intake.undoing import TOUCHED
 
-from ..actions.figures import Entered, keep_figures
-from ..choices import FigureKind
+from ..actions.figures import Entered, keep_figures, recompute
+from ..choices import STATED, FigureKind
 from ..models import Account, Figure
-from ..quarters import quarter_of
-from .lookup import ACCOUNT, OfAccounts
-
-QUARTER = re.compile(r"(?:(\d{4})\s*[-/ ]?\s*Q([1-4])|Q([1-4])\s*[-/ ]?\s*(\d{4}))", re.IGNORECASE)
+from .lookup import ACCOUNT
+from .quarter import QUARTER, OfQuarters
 
 
-@dataclass(frozen=True)
-class Quarter(Field):
-    """Q1 1998, 1998-Q1, or a day that lies in it."""
-
-    def reader(self, options: Mapping[str, Any]) -> Callable[[Any], Any]:
-        as_day = Field.reader(self, options)
-
-        def read(cell: Any) -> str:
-            if match := QUARTER.fullmatch(plain(cell)):
-                year, quarter = int(match[1] or match[4]), int(match[2] or match[3])
-                return date(year, quarter * 3 - 2, 1).isoformat()
-            try:
-                said = as_day(cell)
-            except Bad:
-                raise Bad(_("«%(text)s» is no quarter: write it like Q1 1998") % {"text": plain(cell)[:40]}) from None
-            return quarter_of(date.fromisoformat(said)).isoformat() if said else ""
-
-        return read
-
-
-class FiguresKind(OfAccounts):
+class FiguresKind(OfQuarters):
     """One figure of one account in one quarter."""
 
     name = "figures"
@@ -55,11 +28,11 @@ class FiguresKind(OfAccounts):
     model = Figure
     key = ("account", "figure", "quarter")
     label = ("account", "figure", "quarter")
-    help = later("Margin, share of wallet and satisfaction by quarter. What stood before a correction is kept.")
+    help = later("One figure a row, with its quarter and source. What stood before a correction is kept.")
     fields = (
         ACCOUNT,
         Field("figure", later("Figure"), "choice", required=True, choices=tuple(FigureKind.choices), headings=("kind", "measure")),
-        Quarter("quarter", later("Quarter"), "date", required=True, headings=("period", "Quartal")),
+        QUARTER,
         Field("value", later("Value"), "decimal", required=True, places=4, headings=("amount", "Wert")),
         Field("source", later("Source"), max_length=120, headings=("from", "Quelle"), help=later("Without it, the file’s name.")),
         Field("as_of", later("As of"), "date", past=True, headings=("date", "Stand"), help=later("Without it, today.")),
@@ -84,7 +57,8 @@ class FiguresKind(OfAccounts):
         return found
 
     def complete(self, row: Row) -> None:
-        if row.standing is None:
+        """Another value comes from this file, as of today, unless it says otherwise."""
+        if row.standing is None or row.standing.values["value"] != row.values["value"]:
             row.values.setdefault("source", self.run.source[:120])
             row.values.setdefault("as_of", localdate().isoformat())
 
@@ -93,6 +67,9 @@ class FiguresKind(OfAccounts):
             return sentence
         source = row.values.get("source") or (row.standing.values["source"] if row.standing else "")
         return FigureKind(row.values["figure"]).objection(Decimal(row.values["value"]), source)
+
+    def stated(self, row: Row) -> bool:
+        return row.key[1] in STATED
 
     def entered(self, values: Values) -> Entered:
         account = self.known[values["account"]]
@@ -136,10 +113,15 @@ class FiguresKind(OfAccounts):
             .values_list("pk")
         )
         Figure.objects.filter(pk__in=[one.pk for one in same]).delete()
+        self.undone = getattr(self, "undone", set()) | {one.values["_account"] for one in there.values()}
         Figure.objects.filter(pk__in=[one.old["before"] for one in same if one.old.get("before")]).update(
             replaced_at=None
         )
         return {one.pk: str(TOUCHED) for one, _values in done if one not in same}
+
+    def after_undo(self) -> None:
+        """Quarters that this file alone told of go, or are told as before."""
+        recompute(getattr(self, "undone", ()), by=self.run.by, source=self.run.source[:80], as_of=localdate())
 
 
 def before_of(row: Row) -> int | None:

@@ -57,6 +57,7 @@ class Performance(models.Model):
 
     `net` is the unrounded sum of the lines ordered in the quarter, to six places; it is rounded where it is shown.
     `shipped`, `promised` and `on_time` count whole orders: all lines shipped; of these with a promised day; of these kept.
+    `stated` are net value and orders as somebody told them, of a quarter without order lines: nothing is known of the rest.
     """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="performance")
@@ -67,6 +68,7 @@ class Performance(models.Model):
     promised = models.PositiveIntegerField(_("shipped, with a promised day"), default=0)
     on_time = models.PositiveIntegerField(_("shipped on time"))
     mix = models.JSONField(_("net value by category"), default=dict)  # category: unrounded net value, as text
+    stated = models.BooleanField(_("as told, not computed"), default=False, db_default=False)
     source = models.CharField(_("source"), max_length=80)
     as_of = models.DateField(_("as of"))
 
@@ -95,12 +97,15 @@ class Performance(models.Model):
 
 
 class Figure(models.Model):
-    """A figure no order tells (margin, share of wallet, satisfaction), entered or imported; a correction keeps the old."""
+    """A figure as somebody told it, entered or imported; a correction keeps the old.
+
+    Margin, share of wallet, satisfaction; net value and orders, which stand for the quarter while no order line tells them.
+    """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="figures")
     kind = models.CharField(_("figure"), max_length=12, choices=FigureKind.choices)
     quarter_begins_on = models.DateField(_("quarter"))
-    value = models.DecimalField(_("value"), max_digits=12, decimal_places=4)
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=4)
     source = models.CharField(_("source"), max_length=120)
     as_of = models.DateField(_("as of"))
     said_by = models.ForeignKey(

@@ -59,6 +59,7 @@ def numbers(quarters: Sequence[Performance]) -> list[Figure]:
         return []
     orders, shipped = sum(q.orders for q in year), sum(q.shipped for q in year)
     promised, on_time = sum(q.promised for q in year), sum(q.on_time for q in year)
+    stated = any(q.stated for q in year)  # how many were shipped is not known of all
     span = _("%(first)s to %(last)s") % {"first": year[0].label, "last": year[-1].label}
     currency = frame().currency
     found = [
@@ -67,7 +68,7 @@ def numbers(quarters: Sequence[Performance]) -> list[Figure]:
             _("Net value, %(currency)s") % {"currency": currency} if currency else _("Net value"),
             span,
         ),
-        Figure(number(orders), _("Orders"), _("%(n)s shipped") % {"n": number(shipped)}),
+        Figure(number(orders), _("Orders"), "" if stated else _("%(n)s shipped") % {"n": number(shipped)}),
     ]
     if promised:
         of = {"kept": number(on_time), "made": number(promised)}

@@ -29,7 +29,7 @@ MOST = 400
 COLUMNS: dict[str, Field[Any, Any]] = {
     "what": CharField(), "row": IntegerField(), "kind": CharField(), "words": CharField(), "more": CharField(),
     "who": CharField(), "other": CharField(), "begins": DateField(), "ends": DateField(), "at": DateTimeField(),
-    "until": DateTimeField(), "value": DecimalField(max_digits=12, decimal_places=4), "flag": BooleanField(),
+    "until": DateTimeField(), "value": DecimalField(max_digits=16, decimal_places=4), "flag": BooleanField(),
 }  # fmt: skip
 
 

@@ -12,10 +12,9 @@ from acr_program.people.roles import program_office
 from acr_program.ui.lists import ListPage
 
 from .. import lists
-from ..filters import OpenEndFilter
 from ..models import Account
 from ..pages import entries_of, happenings, page
-from ..tables import OPEN_ENDS, ORDERS, STORY
+from ..tables import STORY
 
 SEES_ALL = (Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE, Role.LEADER)
 
@@ -31,10 +30,7 @@ def account_list(request: SignedRequest) -> HttpResponse:
 
 
 def open_ends(request: SignedRequest) -> HttpResponse:
-    """What imports left open, for the office to close."""
-    rows = Account.objects.filter(has_open_ends=True).select_related("manager")
-    found = OpenEndFilter(request.GET, queryset=rows, request=request)
-    return render(request, "accounts/open_ends.html", {"list": ListPage(request, found, OPEN_ENDS)})
+    return render(request, "accounts/open_ends.html", {"list": lists.open_end_list(request)})
 
 
 def account_page(request: SignedRequest, account: Account) -> HttpResponse:
@@ -42,8 +38,7 @@ def account_page(request: SignedRequest, account: Account) -> HttpResponse:
 
 
 def orders(request: SignedRequest, account: Account) -> HttpResponse:
-    lines = ListPage(request, account.order_lines.order_by(), ORDERS)
-    return render(request, "accounts/orders.html", {"account": account, "list": lines})
+    return render(request, "accounts/orders.html", {"account": account, "list": lists.order_list(request, account)})
 
 
 def story(request: SignedRequest, account: Account) -> HttpResponse:

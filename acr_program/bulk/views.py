@@ -35,7 +35,7 @@ def choose(request: SignedRequest, name: str) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
-        return Undone(f"{page.known.url}?{page.query}")
+        return Undone(f"{page.known.url_of(request.GET)}?{page.query}")
     return redirect(bulk)
 
 

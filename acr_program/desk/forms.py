@@ -52,6 +52,10 @@ class PersonForm(Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=Role.choices, required=False, widget=Several(notes=MEANINGS)
     )
+    by_link = forms.BooleanField(
+        label=_("Answers by mailed links"), required=False,
+        help_text=_("What is asked of them comes with a link and a code that need no sign-in. Whoever reads the mail can answer."),
+    )  # fmt: skip
     is_active = forms.BooleanField(
         label=_("May sign in"), required=False,
         help_text=_("Switched off, the next click of this person leads to the sign-in page, and links in old mails are dead."),

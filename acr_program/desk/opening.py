@@ -22,7 +22,7 @@ def find_list(name: str) -> Known:
 
 def opened(of: Known, request: Any) -> ListPage:
     """The list as its own page would show it: the same rule at the door, the same rows, the same order."""
-    resolve(of.url).func.access.admit(request, {})  # type: ignore[attr-defined]
-    page = of.build(request)
+    found = resolve(of.url_of(request.GET))
+    page = of.build(request, *found.func.access.admit(request, dict(found.kwargs)))  # type: ignore[attr-defined]
     page.known = of
     return page

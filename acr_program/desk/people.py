@@ -19,6 +19,7 @@ from acr_program.people.choices import Role
 from acr_program.people.models import RoleGrant, User
 from acr_program.people.roles import program_managers, program_office
 from acr_program.workflow.errors import Refused
+from acr_program.workflow.registry import consequences
 
 from . import chronicle
 
@@ -29,7 +30,8 @@ LONGEST_CHAIN = 20
 def change(person: User, *, by: User, seen: int | None, roles: Iterable[str] | None = None, **fields: Any) -> User:
     """Change these fields and roles of one person; nothing is written where nothing differs.
 
-    The office may change everything, everybody their own name and time zone. Raises PermissionDenied or Refused.
+    The office may change everything, everybody their own name and time zone. What apps above hang on «user.edit» follows.
+    Raises PermissionDenied or Refused.
     """
     if not program_office(by) and not (by.pk == person.pk and roles is None and fields.keys() <= OWN):
         raise PermissionDenied(_("People are changed by %(who)s.") % {"who": program_office.title})
@@ -43,10 +45,12 @@ def change(person: User, *, by: User, seen: int | None, roles: Iterable[str] | N
             return person
         for name, value in fields.items():
             setattr(person, name, value)
-        chronicle.changed(person, by=by, fields=differing)
+        entry = chronicle.changed(person, by=by, fields=differing)
         person.save()
         if "email" in differing:
             EmailAddress.objects.filter(user=person).update(email=person.email)
+        for follow in consequences("user.edit"):
+            follow(person, entry)
     return person
 
 
@@ -109,18 +113,25 @@ def is_above(person: User, leader: User | None) -> bool:
 
 
 def invite(*, by: User, email: str, name: str, roles: Iterable[str] = (), **fields: Any) -> User:
-    """Enter a new person, who chooses a password by the link in the mail that is sent with it."""
+    """Enter a new person, who chooses a password by the link in the mail that is sent with it.
+
+    Whoever answers by mailed links needs none: their first mail is the first thing asked of them. What apps above hang
+    on «user.create» follows in the same transaction.
+    """
     if not program_office(by):
         raise PermissionDenied(_("People are entered by %(who)s.") % {"who": program_office.title})
     if Role.MANAGER in (wanted := frozenset(roles)) and not program_managers(by):
         raise Refused(_("Only the program manager gives or takes the role of program manager."))
     with transaction.atomic():
         person = User.objects.create_user(email, name, **fields)
-        chronicle.begin(person, by=by)
+        entry = chronicle.begin(person, by=by)
         if wanted:
             chronicle.changed(person, by=by, fields=exchange(person, by, wanted))
         person.save(update_fields=["version"])
-        send_invitation(person, by)
+        if not person.by_link:
+            send_invitation(person, by)
+        for follow in consequences("user.create"):
+            follow(person, entry)
     return person
 
 

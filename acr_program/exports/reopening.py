@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,11 +27,12 @@ def reopen(known: Known | None, person: User, query: str) -> Iterator[ListPage]:
     if not person.is_active:
         raise PermanentError(_("Whoever asked for this file may not sign in any more."))
     request: Any = HttpRequest()
-    request.method, request.path, request.user, request.GET = "GET", known.url, person, QueryDict(query)
+    asked = QueryDict(query)
+    request.method, request.path, request.user, request.GET = "GET", known.url_of(asked), person, asked
     with timezone.override(zone_of(person)):
         try:
             yield opened(known, request)
-        except PermissionDenied as refusal:
+        except (PermissionDenied, Http404) as refusal:
             raise PermanentError(str(refusal)) from refusal
 
 

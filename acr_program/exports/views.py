@@ -29,7 +29,7 @@ def start(request: SignedRequest, name: str) -> HttpResponseBase:
     kind = request.POST.get("as", "")
     if kind not in Format.values:
         messages.warning(request, _("Say as what the list is to be written: CSV or XLSX."))
-        return redirect(f"{found.url}?{page.query}")
+        return redirect(f"{found.url_of(request.GET)}?{page.query}")
     if refusal := actions.too_many(request.user):
         return render(request, "429.html", {"exception": refusal}, status=HTTPStatus.TOO_MANY_REQUESTS)
     if kind == Format.CSV:

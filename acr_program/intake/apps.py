@@ -6,7 +6,7 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        from . import navigation, outcomes
+        from . import lists, navigation, outcomes  # noqa: F401 (a list is known by name)
         from .kinds import register
         from .people import PeopleKind
 

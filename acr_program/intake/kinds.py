@@ -81,6 +81,11 @@ class Kind:
     def field(cls, name: str) -> Field:
         return next(one for one in cls.fields if one.name == name)
 
+    @classmethod
+    def words(cls) -> dict[str, str]:
+        """What the values of a row are called where they are shown."""
+        return {one.name: str(one.label) for one in cls.fields}
+
     # --- looking ---
 
     def prepare(self, rows: list[Row]) -> None:
@@ -102,6 +107,10 @@ class Kind:
         return ()
 
     # --- writing, inside the transaction of the whole file ---
+
+    def too_late(self, rows: list[Row]) -> dict[int, str]:
+        """Why some of these rows, by their number, cannot be written any more, whatever the preview said; asked under the lock."""
+        return {}
 
     def create(self, rows: list[Row]) -> list[Done]:
         raise NotImplementedError

@@ -42,12 +42,13 @@ BATCHES = Table(
     ],
     sorts=[Sort("newest", later("newest"), "-uploaded_at", "-id")],
     noun=(later("import"), later("imports")),
+    also=[Column("kind", later("What it brings"), value=title_of), Column("error", later("What is wrong with it"))],
 )
 
 
 def rows_of(kind: type[Kind], *, pick: bool = False) -> Table:
     """The rows of one file, in its order: what becomes of each, field by field."""
-    labels = {one.name: str(one.label) for one in kind.fields}
+    labels = kind.words()
 
     def what(row: BatchRow) -> Any:
         old = row.old.get("old", {}) if row.outcome == Outcome.SIMILAR else row.old

@@ -12,7 +12,7 @@ from acr_program.jobs.faults import fault
 from acr_program.people.models import User
 
 from .choices import Choice, Outcome
-from .kinds import Done, Key, Kind, Row, Run, Standing, following
+from .kinds import Done, Kind, Row, Run, Standing, following
 from .models import Batch, BatchRow, Kept
 from .pouring import pour
 
@@ -80,7 +80,11 @@ def write(batch: Batch, kind: Kind, lot: list[Any], made: Counter[str]) -> list[
         else:
             (late if row.key in there else fresh).append(row)
         made["decided"] += outcome == Outcome.SIMILAR
-    made["late"] += report(batch, late, there)
+    if reasons := kind.too_late([*fresh, *differ]):
+        late += [row for row in (*fresh, *differ) if row.number in reasons]
+        fresh = [row for row in fresh if row.number not in reasons]
+        differ = [row for row in differ if row.number not in reasons]
+    made["late"] += report(batch, late, reasons)
     made["created"] += len(fresh)
     made["changed"] += len(differ)
     return (kind.create(fresh) if fresh else []) + (kind.change(differ) if differ else [])
@@ -91,8 +95,8 @@ def stands(standing: Standing | None, old: dict[str, Any]) -> bool:
     return standing is not None and all(standing.values.get(name, "") == value for name, value in old.items())
 
 
-def report(batch: Batch, late: list[Row], there: dict[Key, Standing]) -> int:
-    """Rows that somebody was faster with: listed, not overwritten."""
+def report(batch: Batch, late: list[Row], reasons: dict[int, str]) -> int:
+    """Rows that somebody was faster with: listed, not overwritten; with the reason where there is another."""
     if late:
         words = _(
             "Somebody changed this after the preview was made. It is left as it is now; check the file again to see it."
@@ -100,6 +104,8 @@ def report(batch: Batch, late: list[Row], there: dict[Key, Standing]) -> int:
         BatchRow.objects.filter(batch=batch, number__in=[row.number for row in late]).update(
             outcome=Outcome.LATE, reason=words
         )
+    for number, reason in reasons.items():
+        BatchRow.objects.filter(batch=batch, number=number).update(reason=reason)
     return len(late)
 
 

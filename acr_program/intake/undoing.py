@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acr_program.desk.models import Attachment, Comment, Presence
 from acr_program.people.models import User
 
 from .kinds import Done, Kind, Run, Values, kind_of
@@ -68,8 +70,8 @@ TOUCHED = gettext_lazy("Somebody changed it after the import.")
 
 
 def hanging(model: type[models.Model], pks: list[int], own: tuple[type[models.Model], ...] = ()) -> dict[int, str]:
-    """What hangs on these objects by a relation, so that they cannot be taken away: a query for each relation there is."""
-    found: dict[int, str] = {}
+    """What hangs on these objects, by a relation or beside them, so that they cannot be taken away: a query for each kind."""
+    found = beside(model, pks)
     every = model._meta.get_fields(include_hidden=True)
     relations: list[Any] = [one for one in every if one.auto_created and not one.concrete]
     for relation in relations:
@@ -78,6 +80,21 @@ def hanging(model: type[models.Model], pks: list[int], own: tuple[type[models.Mo
         held = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks})
         for pk in held.values_list(f"{relation.field.name}__pk", flat=True).distinct():
             if pk in pks:
-                noun = relation.related_model._meta.verbose_name
-                found.setdefault(pk, _("Something hangs on it by now (%(what)s), so it stays.") % {"what": noun})
+                found.setdefault(pk, held_by(relation.related_model))
     return found
+
+
+def beside(model: type[models.Model], pks: list[int]) -> dict[int, str]:
+    """Beside which of these objects somebody has said something, laid a file, or is at work just now."""
+    kind = ContentType.objects.get_for_model(model)
+    found: dict[int, str] = {}
+    kinds: list[Any] = [Comment.objects.all(), Attachment.objects.all(), Presence.objects.current()]
+    for rows in kinds:
+        named = rows.filter(content_type=kind, object_id__in=pks).order_by().values_list("object_id", flat=True)
+        for pk in named.distinct():
+            found.setdefault(pk, held_by(rows.model))
+    return found
+
+
+def held_by(model: type[models.Model]) -> str:
+    return _("Something hangs on it by now (%(what)s), so it stays.") % {"what": model._meta.verbose_name}

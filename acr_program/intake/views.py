@@ -20,20 +20,23 @@ from acr_program.workflow.views import seen_in
 from . import actions, pages
 from .choices import BatchStatus, Choice
 from .forms import ColumnsForm, UploadForm
+from .lists import batch_list
 from .models import Batch, Mapping
-from .tables import BATCHES, rows_of
+from .tables import rows_of
 
 
 def batches(request: SignedRequest) -> HttpResponse:
-    rows = Batch.objects.visible_to(request.user).select_related("uploaded_by")
-    context = {"list": ListPage(request, rows, BATCHES), "may_add": program_office(request.user)}
+    context = {"list": batch_list(request), "may_add": program_office(request.user)}
     return render(request, "intake/batches.html", context)
 
 
 @once
 def new(request: SignedRequest) -> HttpResponse:
     """A file, and what it brings."""
-    form = UploadForm(request.POST or None, request.FILES or None, by=request.user, too_large=too_large(request))
+    form = UploadForm(
+        request.POST or None, request.FILES or None, by=request.user, too_large=too_large(request),
+        initial={"kind": request.GET.get("kind", "")},
+    )  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return render(
             request,

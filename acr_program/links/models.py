@@ -6,8 +6,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.db.models import F
+from django.db import models, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +103,13 @@ class Link(models.Model):
         link.refuse_if_closed()
         return link
 
+    @classmethod
+    def spent(cls, token: str, purpose: str) -> "Link | None":
+        """The link of this token that was used: whoever opens it again may read what became of it, and no more."""
+        hashed = sha256(token.encode(errors="replace")).hexdigest()
+        used = cls.objects.select_related("person", "content_type").filter(used_at__isnull=False)
+        return used.filter(token_hash=hashed, purpose=purpose).first()
+
     def refuse_if_closed(self) -> None:
         """Say why this link is not taken any more, if so."""
         if self.used_at:
@@ -123,13 +129,18 @@ class Link(models.Model):
         return self.person_id is None or self.person_id == user.pk
 
     def check_code(self, typed: str) -> None:
-        """Refuse a wrong code, and any code after a few. Call it outside the step's transaction: each try counts."""
-        counted = type(self).objects.open().filter(pk=self.pk, code_tries__lt=self.CODE_TRIES)
-        if not counted.update(code_tries=F("code_tries") + 1):
-            raise LinkRefused(TOO_MANY, "code")
+        """Refuse a wrong code, and any code after a few. Call it outside the step's transaction: each wrong try counts."""
         digits = "".join(c for c in typed if c.isascii() and c.isdigit())
-        if not self.code_hash or not constant_time_compare(self._hash(digits), self.code_hash):
-            raise LinkRefused(WRONG_CODE, "code")
+        with transaction.atomic():
+            link = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)  # guesses come one after the other
+            link.refuse_if_closed()
+            if link.code_tries >= self.CODE_TRIES:
+                raise LinkRefused(TOO_MANY, "code")
+            if link.code_hash and constant_time_compare(link._hash(digits), link.code_hash):
+                return
+            link.code_tries += 1
+            link.save(update_fields=["code_tries"])
+        raise LinkRefused(WRONG_CODE, "code")
 
     def use(self) -> None:
         """Use the link up; of several at the same time one succeeds, the others are refused."""

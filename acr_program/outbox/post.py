@@ -17,6 +17,7 @@ from acr_program.jobs.models import State
 from .models import Message
 from .render import render, url_of
 from .safe import defuse
+from .ways import private_for
 
 if TYPE_CHECKING:
     from acr_program.people.models import User
@@ -43,7 +44,8 @@ def post(
     """Write one mail a recipient, rows now, bell after the commit. The same key and address again: no second mail.
 
     `private` holds what only the recipient may read, e.g. {"url": a signed link, "code": its digits}: the template sees
-    the names like any other, the row keeps marks in their place and forgets the values when the mail is out.
+    the names like any other, the row keeps marks in their place and forgets the values when the mail is out. Whoever
+    answers by mailed links gets such a link of their own (`ways`).
     """
     return dispatch(
         letters(about, key=key, to=to, template=template, context=context, account_id=account_id, private=private)
@@ -66,8 +68,9 @@ def letters(
     messages = []
     for address, recipient in _addresses(to).items():
         given = {"about": about, "url": url_of(about), "person": recipient, **(context or {})}
+        secret = {**private_for(about, recipient), **(private or {})}
         with timezone.override(zone_of(recipient)):
-            letter = render(template, given, private or {})
+            letter = render(template, given, secret)
         messages.append(
             Message(
                 key=key,
@@ -77,7 +80,7 @@ def letters(
                 subject=letter.subject,
                 text=letter.text,
                 html=letter.html,
-                private=dict(private or {}),
+                private=secret,
                 content_type=ContentType.objects.get_for_model(about),
                 object_id=str(about.pk),
                 account_id=account_id,

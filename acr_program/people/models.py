@@ -71,6 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "self", models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("reports to")
     )
     time_zone = models.CharField(_("time zone"), max_length=40, default="UTC")
+    by_link = models.BooleanField(_("answers by mailed links"), default=False)
     is_system = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may look at the admin site"), default=False)

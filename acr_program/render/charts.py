@@ -121,7 +121,7 @@ def promises(rows: list[dict[str, Any]], tokens: Tokens) -> Markup:
     """One square an order, quarter by quarter; late ones stand out by form as well as colour."""
     most = max(row["shipped"] or 0 for row in rows)
     tall = max(6, -(-most // 4) * 6)
-    says = "; ".join(f"{r['label']}: {r['on_time'] or 0} of {r['shipped'] or 0} on time" for r in rows)
+    says = "; ".join(f"{r['label']}: {kept_of(r)}{' on time' if r['shipped'] else ''}" for r in rows)
     chart = Chart(WIDE, tall + 12, "Orders shipped by quarter, on time and late", says, tokens)
     for i, row in enumerate(rows):
         x = i * STEP
@@ -135,8 +135,15 @@ def promises(rows: list[dict[str, Any]], tokens: Tokens) -> Markup:
             chart.line(left, up, left + 5, up + 5, "warn", 0.6)
         chart.line(x, tall + 1, x + COLUMN, tall + 1, "ink", 0.3)
         chart.text(x, tall + 5, row["label"], color="ink", bold=True)
-        chart.text(x, tall + 9, f"{row['on_time']} of {row['shipped']}" if row["shipped"] else "no orders")
+        chart.text(x, tall + 9, kept_of(row))
     return chart.svg()
+
+
+def kept_of(row: dict[str, Any]) -> str:
+    """Promises kept of those made in a quarter; where none was made, or nobody knows, that."""
+    if row["shipped"] is None:
+        return "not on file"
+    return f"{row['on_time']} of {row['shipped']}" if row["shipped"] else "no orders"
 
 
 def days(orders: list[dict[str, Any]], tokens: Tokens, say: Filters) -> Markup:

@@ -81,6 +81,7 @@ class ListPage:
         self.prefix = f"{name}-" if name else ""  # two lists on one page keep their addresses apart
         self.id = f"{name or 'list'}"
         self.known: Any = None  # by which name it can be exported (ui.known)
+        self.record: dict[str, str] = {}  # on the page of one record: how an address elsewhere names it
         self.views: Any = None  # the views kept of it
         self.bar: Any = None  # what can be done with ticked rows
 
@@ -202,6 +203,8 @@ class ListPage:
         """Filters and sort without the page: what an export link or a saved view carries."""
         query = self.query_dict
         query.pop("view", None)
+        for word, said in self.record.items():
+            query[word] = said
         return query.urlencode()
 
     @property

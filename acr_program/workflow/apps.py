@@ -6,4 +6,9 @@ class WorkflowConfig(AppConfig):
     label = "workflow"
 
     def ready(self) -> None:
+        from acr_program.outbox.ways import private_for, way_in
+
         from . import clock, navigation  # noqa: F401
+        from .obligations import Obligation
+
+        way_in(Obligation, lambda row, person: private_for(row.about, person))

@@ -27,7 +27,7 @@ def begin[M: Machine](obj: M, *, by: User, comment: str = "", **data: Any) -> M:
     return obj
 
 
-def begin_many[M: Machine](objs: list[M], *, by: User) -> list[M]:
+def begin_many[M: Machine](objs: list[M], *, by: User, comment: str = "") -> list[M]:
     """Save new rows of one machine, each with the first row of its log: the same queries, whatever their number."""
     if not objs:
         return objs
@@ -37,7 +37,7 @@ def begin_many[M: Machine](objs: list[M], *, by: User) -> list[M]:
             obj.derive()
         type(objs[0])._default_manager.bulk_create(objs, batch_size=500)
         for obj in objs:
-            record(obj, "create", "", by=by, data={})
+            record(obj, "create", "", by=by, data={"comment": comment})
         _announce(objs, by)
     return objs
 

@@ -11,9 +11,10 @@ from acr_program.workflow.log import LogEntry
 from acr_program.workflow.perform import can, perform, perform_many
 
 from .. import rules
-from ..choices import ApprovalStatus, Delivery
+from ..choices import ApprovalStatus, Delivery, DocumentStatus
 from ..models import Approval, Document, ReviewRequest
 from ..models.approval import ASKED
+from .compiling import void_documents
 
 
 def ask_approvers(request: ReviewRequest, entry: LogEntry) -> None:
@@ -53,6 +54,13 @@ def approved(approval: Approval, entry: LogEntry) -> None:
     """The next leader is asked; after the last one the review is approved."""
     if not ask_next(approval.document):
         perform(approval.request, "approve_all", by=clock(), seen=None, inside=entry)
+
+
+def withdrawn(approval: Approval, entry: LogEntry) -> None:
+    """As if the leader had asked for changes; a document that was sealed by this approval is void."""
+    changes_asked(approval, entry)
+    if approval.document.status == DocumentStatus.SEALED:
+        void_documents(approval.request, entry)
 
 
 def changes_asked(approval: Approval, entry: LogEntry) -> None:

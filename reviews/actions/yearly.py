@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -24,8 +23,6 @@ from acr_program.bulk.acts import Act
 from acr_program.bulk.choices import MOST, Outcome
 from acr_program.bulk.models import Bulk, BulkRow
 from acr_program.charter.models import ProgramYear
-from acr_program.outbox.post import post
-from acr_program.outbox.render import absolute
 from acr_program.people.choices import Role
 from acr_program.people.models import RoleGrant, User
 from acr_program.people.roles import program_office
@@ -35,8 +32,9 @@ from acr_program.workflow.edit import begin
 from acr_program.workflow.errors import Refused
 
 from .. import schedule
-from ..choices import Audience, Delivery, RequestStatus
+from ..choices import Delivery, RequestStatus
 from ..models import ReviewRequest
+from .requesting import tell_of_drafts
 
 GOAL = gettext_lazy("The yearly review of what was agreed, what was delivered, and what comes next.")
 HELD = (FactKind.RFP, FactKind.NEGOTIATION)
@@ -191,18 +189,9 @@ class YearlyAct(Act):
 
     def ended(self, bulk: Bulk, done: list[BulkRow]) -> None:
         """One mail to each representative, with all of theirs."""
-        theirs: dict[User, list[ReviewRequest]] = defaultdict(list)
         pks = [row.data["request"] for row in done]
         rows = ReviewRequest.objects.filter(pk__in=pks).select_related("account", "year", "rep")
-        for request in rows.order_by("meeting_on", "pk"):
-            theirs[request.rep].append(request)
-        rule = Rule(**bulk.data)
-        for rep, requests in theirs.items():
-            given = {
-                "requests": requests, "by_name": bulk.person.name, "audience": Audience(rule.audience).label,
-                "url": absolute(f"{reverse('reviews:requests')}?state={RequestStatus.DRAFT}"),
-            }  # fmt: skip
-            post(rule.year, key=f"yearly-{bulk.pk}", to=[rep], template="yearly", context=given)
+        tell_of_drafts(rows.order_by("meeting_on", "pk"), key=f"yearly-{bulk.pk}", by_name=bulk.person.name)
 
 
 YEARLY = YearlyAct("reviews.yearly")

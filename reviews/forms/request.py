@@ -15,6 +15,7 @@ from acr_program.charter.models import ProgramYear
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.ui.forms import Cards, Day, Form, Long
+from reviews.actions.requesting import MOST_COPIES, address_of
 from reviews.choices import Audience, Delivery, TemplateStatus
 from reviews.models import ReviewRequest, Section
 from reviews.pages.plan import plan_for, whole_days, working_days
@@ -66,7 +67,7 @@ class RequestForm(Form):
         label=_("Recipient at the customer"), queryset=None, required=False, empty_label=_("Nobody chosen"),
         error_messages={"invalid_choice": _("Choose somebody of this account.")},
     )  # fmt: skip
-    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=200, required=False)
+    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=MOST_COPIES, required=False)
     ship_to = forms.CharField(label=_("Deliver the copies to"), max_length=300, required=False)
 
     def __init__(
@@ -187,11 +188,6 @@ def year_for(meeting_on: Any) -> ProgramYear | None:
 
 def holds(year: ProgramYear, day: Any) -> bool:
     return day is not None and year.begins_on <= day <= year.ends_on
-
-
-def address_of(account: Account) -> str:
-    place = " ".join(word for word in (account.postcode, account.city) if word)
-    return ", ".join(word for word in (account.street, place, account.country) if word)
 
 
 def audience_notes() -> dict[str, Any]:

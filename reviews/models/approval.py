@@ -128,6 +128,14 @@ class Approval(Machine):
         """The comment says what to change; the other approvals lapse."""
         self.comment = comment
 
+    @step(
+        status, S.APPROVED, S.CHANGES_REQUESTED, label=_("Withdraw the approval"), by=[rules.asked_approver], holder="approver",
+        needs=[rules.not_gone_out], form="acr_program.workflow.forms.CommentForm", kind="quiet",
+    )  # fmt: skip
+    def withdraw(self, *, by: User, comment: str) -> None:
+        """What was approved is not any more; the comment says what to change. Until the copies leave or the link is sent."""
+        self.comment = comment
+
     @step(status, [S.PENDING, S.APPROVED], S.LAPSED, label=_("Lapsed"), by=[the_clock])
     def lapse(self, *, by: User) -> None:
         """Another's word, a cancellation or a reopening has ended it."""

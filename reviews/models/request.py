@@ -264,12 +264,12 @@ class ReviewRequest(Machine):
         """One approval is asked of each designated leader, in order (R-17, R-23)."""
 
     @step(
-        status, S.IN_APPROVAL, S.CHANGES_REQUESTED, label=_("Changes are asked for"), by=[the_clock],
+        status, [S.IN_APPROVAL, S.APPROVED, S.PRINTING], S.CHANGES_REQUESTED, label=_("Changes are asked for"), by=[the_clock],
         form=COMMENT,
         awaits=[Await(_("Rework what the leader asked for"), Role.ADMIN, "rework", days=2)],
     )  # fmt: skip
     def ask_for_changes(self, *, by: User, comment: str) -> None:
-        """Follows from an approver's word, which goes to the rep and the office; the other approvals lapse."""
+        """Follows from an approver's word, or from one taken back; it goes to the rep and the office, and other approvals lapse."""
 
     @step(
         status, S.CHANGES_REQUESTED, S.COMPILING, label=_("Rework"), by=[administrators], form=f"{FORMS}.ReworkForm",

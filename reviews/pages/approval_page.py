@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ from .differences import Comparison, compare
 from .goes_out import goes_out
 from .rounds import Round, rounds_of
 
+SCREEN = "screen.pdf"
 DECIDED = Table(
     columns=[
         Column(
@@ -212,6 +214,16 @@ class ApprovalPage:
         return status == sealed or (status == ready and may_read_ready(self.user, self.of.document, [self.of]))
 
     @property
+    def own_url(self) -> str:
+        """Where the reader is."""
+        return self.of.get_absolute_url()
+
+    @property
+    def file_url(self) -> str:
+        """Where the reader gets the file."""
+        return reverse("reviews:download", args=[self.of.document_id, SCREEN])
+
+    @property
     def request_url(self) -> str:
         return self.of.request.get_absolute_url()
 
@@ -270,7 +282,7 @@ class ApprovalPage:
             then = composed(self.inputs.get(document.pk)) if document else []
             differences, same = compare(self.sections, then) if then and self.sections else ([], [])
             name = self.name_of(key, document) if document and then else ""
-            url = f"{self.of.get_absolute_url()}?against={key}#differs"
+            url = f"{self.own_url}?against={key}#differs"
             found.append(Comparison(key, label, name, differences, same, url, key == self.chosen))
         return found
 

@@ -61,6 +61,7 @@ SAYS = {
         "create": _("asked %(of)s to approve"),
         "approve": _("approved"),
         "ask_for_changes": _("asked for changes"),
+        "withdraw": _("withdrew an approval"),
         "lapse": _("let the approval of %(of)s lapse"),
     },
 }

@@ -26,14 +26,15 @@ from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused, Stale, StepBlocked, who_was_faster
 from acr_program.workflow.perform import perform
 from acr_program.workflow.views import seen_in, tell_done
-from reviews.actions.requesting import ask_for_review
-from reviews.forms.request import KEPT, RequestForm, accounts_of, address_of
+from reviews.actions.drafting import form_name
+from reviews.actions.requesting import address_of, ask_for_review
+from reviews.forms.request import KEPT, RequestForm, accounts_of
 from reviews.models import ReviewRequest
 from reviews.pages.plan import Plan, plan_for
 from reviews.pages.request_page import EDITABLE
 from reviews.rules import rep_of_account
 
-from .resent import TYPED, form_name, keep, nothing_lost
+from .resent import TYPED, keep, nothing_lost
 
 SENT = "sent"
 

@@ -18,6 +18,7 @@ from acr_program.desk.models import Draft
 from acr_program.people.requests import SignedRequest
 from acr_program.workflow.clicks import key_in
 from acr_program.workflow.log import LogEntry
+from reviews.actions.drafting import form_name
 from reviews.forms.request import KEPT
 from reviews.models import ReviewRequest
 
@@ -61,8 +62,3 @@ def keep(request: SignedRequest) -> None:
     of = request.POST.get("draft_of", "")
     typed = {field: request.POST.get(field, "")[:LONGEST] for field in TYPED}
     Draft.objects.keep(request.user, form_name(of if of.isdecimal() else None), typed)
-
-
-def form_name(of: object = None) -> str:
-    """Under which name the draft of a form is kept."""
-    return f"reviews.request.{of}" if of else "reviews.request"

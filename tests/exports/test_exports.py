@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from acr_program.exports import actions
@@ -17,7 +16,7 @@ from acr_program.exports.rows import stream_csv
 from acr_program.files.models import StoredFile
 from acr_program.jobs.models import State
 from acr_program.jobs.work import drain
-from acr_program.ui.known import every, find
+from acr_program.ui.known import find
 from acr_program.workflow.edit import edit
 from tests.desk.asking import text
 from tests.factories import fresh, make_account, make_request
@@ -78,56 +77,6 @@ def test_figures_and_days_stay_what_they_are_and_nothing_stays_empty(people, as_
     assert sheet[1][unit] is None
     assert values.cell(2, place + 1).value.date().isoformat() == "2019-03-04"
     assert {cell.kind for cell in sheet[0]} == {"inlineStr"}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "accounts",
-        "requests",
-        "sections",
-        "all-sections",
-        "approvals",
-        "people",
-        "mail",
-        "late",
-        "messages",
-        "templates",
-        "exports",
-    ],
-)
-def test_each_list_is_exported_to_whoever_reaches_its_page(name, people, as_person):
-    """The door of the list is the door of its export; no cell of it is mark-up."""
-    make_request("in_approval", account=make_account(manager=people["rep"]))
-    known = find(name)
-    for who in ("rep", "leader", "admin", "manager", "auditor", "contributor"):
-        client = as_person(people[who])
-        shown = client.get(known.url).status_code
-        answer = taken(client, name)
-
-        assert answer.status_code == shown, (who, name)
-        if shown == 200:
-            assert not [cell for row in rows_of(answer) for cell in row if "<" in cell]
-            assert len(xlsx_rows(body(taken(client, name, "xlsx")))) >= 1
-
-
-def test_every_known_list_is_tried_here():
-    assert {known.name for known in every()} <= {
-        "accounts", "requests", "sections", "all-sections", "approvals", "people", "mail", "late", "messages", "templates",
-        "exports",
-    }  # fmt: skip
-
-
-def test_no_column_of_an_export_draws(people, as_person):
-    """What a page shows as a badge has a plain value."""
-    make_request("in_approval", account=make_account(manager=people["rep"]))
-    for known in every():
-        request = RequestFactory().get(known.url)
-        request.user = people["admin"]
-        page = known.build(request)
-        for row in page.every_row()[:5]:
-            drawn = [c.key for c in page.table.exported if isinstance(c.raw(row), SafeString)]
-            assert drawn == [], known.name
 
 
 def test_a_page_offers_the_export_of_what_it_shows(people, as_person, accounts):

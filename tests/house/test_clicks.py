@@ -17,6 +17,8 @@ WITHOUT = {
     "styleguide": "shows forms and changes nothing",
     "exports:start": "hands a list out and notes each time that it did; a large one asked for twice is written once",
     "outbox:retry": "only what has failed is queued, and by that it has not failed any more; mail stands below the workflow",
+    "reviews:write-step": "the first to arrive uses the link up; the others are led to what became of it",
+    "reviews:decide-step": "the first to arrive uses the link up; the others are led to what became of it",
     "reviews:typed": "keeps what is being typed: the last words count, and words that come late are dropped by their key",
     "reviews:contribution-draft": "keeps what is being typed: the last words count",
 }

@@ -9,7 +9,7 @@ from importlib import import_module
 from .tally import Tally
 from .world import Worlds
 
-PROMISES = ("P01", "P06", "P07", "P08", "P23", "P30", "P31", "KILLS")
+PROMISES = ("P01", "P06", "P07", "P08", "P20", "P23", "P30", "P31", "KILLS")
 
 
 def main() -> int:

@@ -135,6 +135,7 @@ def leaders(company: Company) -> Iterator[Form]:
 
     yield Form("approval.approve", "leader", asked, lambda approval: {"signs": approval.signs})
     yield Form("approval.ask_for_changes", "leader", asked, COMMENT)
+    yield Form("approval.withdraw", "leader", lambda: review(company, "printing").approvals.get(), COMMENT)
 
 
 def accepted(section: Any, company: Company) -> Any:

@@ -14,8 +14,10 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from acr_program.links.models import Link
 from acr_program.people.access import declared
 from acr_program.workflow.log import LogEntry
+from reviews.actions.by_link import DECIDE, WRITE
 from reviews.actions.delivering import PURPOSE
-from reviews.models import Document
+from reviews.models import Approval, Document, InformationRequest
+from tests.factories import make_user
 from tests.routes.world import world as office
 
 from .clients import Answer, Client, session_of
@@ -104,9 +106,14 @@ def plain_addresses() -> list[str]:
             except NoReverseMatch:  # it wants arguments: what leads there is asked for by record
                 continue
     token = Link.issue(PURPOSE, Document.objects.filter(status="sealed")[0])[1]
+    asked = make_user("contributor", "leader", by_link=True)
+    write = Link.issue(WRITE, InformationRequest.objects.all()[0], person=asked, code=True)[1]
+    decide = Link.issue(DECIDE, Approval.objects.filter(status="pending")[0], person=asked, code=True)[1]
     return [
         *found,
         *(reverse(f"reviews:{name}", args=[token]) for name in ("delivered", "delivered-file")),
+        reverse("reviews:write", args=[write]),
+        *(reverse(f"reviews:{name}", args=[decide]) for name in ("decide", "decide-file")),
         "/admin/",
         "/no/such/page/",
     ]

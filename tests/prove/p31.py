@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from accounts.models import Account
+from accounts.models import Account, OrderLine
 from acr_program.exports.models import Export
+from acr_program.intake.models import Batch
 from acr_program.outbox.models import Message
 from acr_program.people.models import User
 from acr_program.ui.known import Known, every
@@ -75,7 +76,7 @@ def run(worlds: Worlds, tally: Tally, texts: list[str], off: str = "", only: tup
         cells = 0
         for known in lists:
             who = "rep" if known.name in ("sections", "messages") else "admin"
-            cells += check(tally, known, world, session_of(found.people[who]))
+            cells += check(tally, known, world, session_of(found.people[who]), found.records["own"]["account"].pk)
         tally.say(f"{cells} cells of {len(lists)} lists read back, {len(texts)} texts in each")
 
 
@@ -87,13 +88,21 @@ def let_it_be_shown(found: Any, number: int) -> None:
     kind = ContentType.objects.get_for_model(account)
     late = {"content_type": kind, "object_id": account.pk, "url": "/", "due_at": due, "person": found.people["rep"]}
     Obligation.objects.bulk_create([Obligation(step="close", what="x", title="x", **late) for _ in range(number)])
+    Account.objects.update(has_open_ends=True, theater="")
+    bought = {"account": account, "product": "x", "quantity": 1, "unit_price": 1, "ordered_on": localdate()}
+    OrderLine.objects.bulk_create([OrderLine(number=f"x{n}", line=n, **bought) for n in range(number)])
+    known = found.records["own"]["batch"]
+    Batch.objects.bulk_create(
+        [Batch(kind=known.kind, file=known.file, file_name="x", uploaded_by=known.uploaded_by) for _ in range(number)]
+    )
 
 
 def plant(texts: list[str]) -> None:
     """Each text into each column of words that a list shows, past the forms: an import may have brought it."""
     columns: dict[Any, tuple[str, ...]] = {
-        Account: ("name", "city", "country"), User: ("name", "title"), Message: ("subject", "error"),
+        Account: ("name", "city", "country", "manager_named"), User: ("name", "title"), Message: ("subject", "error"),
         Obligation: ("what", "title"), Approval: ("comment",), Section: ("title",), Export: ("title", "query"),
+        OrderLine: ("product", "category"), Batch: ("file_name", "error"),
     }  # fmt: skip
     for model, names in columns.items():
         rows = list(model._default_manager.order_by("-pk"))
@@ -103,9 +112,10 @@ def plant(texts: list[str]) -> None:
         model._default_manager.bulk_update(rows, names, batch_size=200)
 
 
-def check(tally: Tally, known: Known, world: World, session: str) -> int:
-    as_csv = csv_rows(taken(world, session, known, "csv"))
-    as_xlsx = xlsx_rows(taken(world, session, known, "xlsx"))
+def check(tally: Tally, known: Known, world: World, session: str, account: int) -> int:
+    """The account's number is told where the list is one account's."""
+    as_csv = csv_rows(taken(world, session, known, account, "csv"))
+    as_xlsx = xlsx_rows(taken(world, session, known, account, "xlsx"))
     words = [cell for row in as_csv[1:] for cell in row]
     bad = [cell for cell in words if is_bad(cell) and not is_figure(cell)]
     tally.expect(not bad, f"{known.name}, CSV: no text begins as a formula.", bad[:3])
@@ -146,13 +156,14 @@ def is_figure(text: str) -> bool:
     return bool(re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", text))
 
 
-def taken(world: World, session: str, known: Known, kind: str) -> bytes:
+def taken(world: World, session: str, known: Known, account: int, kind: str) -> bytes:
     """The file, byte for byte."""
     connection = http.client.HTTPConnection("127.0.0.1", world.port, timeout=120)
     cookie = {"Cookie": Client(world.port, session).cookie}
     connection.request(
-        "POST", f"/exports/{known.name}/", urlencode({"csrfmiddlewaretoken": SECRET, "as": kind}), FORM | cookie
-    )
+        "POST", f"/exports/{known.name}/{f'?{known.of}={account}' if known.of else ''}",
+        urlencode({"csrfmiddlewaretoken": SECRET, "as": kind}), FORM | cookie,
+    )  # fmt: skip
     answer = connection.getresponse()
     data = answer.read()
     if answer.status != 200:

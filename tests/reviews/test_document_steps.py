@@ -29,7 +29,7 @@ DOCUMENT_OFFERS = {  # state -> who is offered what, in order
 DECIDE = ["approve", "ask_for_changes"]
 APPROVAL_OFFERS = {  # of the first leader's approval
     "pending": {"leader": DECIDE, "clock": ["lapse"]},
-    "approved": {"clock": ["lapse"]},
+    "approved": {"leader": ["withdraw"], "clock": ["lapse"]},
     "changes_requested": {},
     "lapsed": {},
 }

@@ -99,6 +99,7 @@ ANSWERS = {
     ("POST", "reviews:request-edit"): 409,
     ("POST", "reviews:request-approver"): 409,
 }
+BY_LINK = {"reviews:write", "reviews:write-step", "reviews:decide", "reviews:decide-file", "reviews:decide-step"}
 WRITTEN = {200, 302, 400, 409}  # taken, or refused in a sentence to somebody who may
 
 
@@ -108,7 +109,7 @@ def expect(method: str, name: str, identity: str, side: str, access: object, met
         return {405}
     kind = access.kind  # type: ignore[attr-defined]
     if kind == "public":
-        return public(method, name, side)
+        return public(method, name, side, identity)
     if identity in OUTSIDE:
         return {302}
     if method == "OPTIONS":
@@ -129,12 +130,18 @@ def expect(method: str, name: str, identity: str, side: str, access: object, met
     return {ANSWERS.get(("GET", name), 200)}
 
 
-def public(method: str, name: str, side: str) -> set[int]:
-    """The few paths that ask nobody who they are."""
+def public(method: str, name: str, side: str, identity: str) -> set[int]:
+    """The few paths that ask nobody who they are; a link made for somebody is refused to whoever signed in as another."""
     if name in ("healthz", "readyz"):
         return {405} if method == "OPTIONS" else {200}
     if method == "OPTIONS":
         return {200}
+    if name in BY_LINK and side == "own" and identity not in OUTSIDE:
+        return {403}
+    if name in BY_LINK and method == "POST" and side == "own":
+        return {400}  # without the code of the mail
+    if name == "reviews:decide-file" and side == "own":
+        return {410}  # the link's person is not asked for this approval: the page opens, the file does not
     return {302} if name == "theme" else {404} if side == "none" else {200}
 
 

@@ -18,6 +18,7 @@ from acr_program.links.models import Link
 from acr_program.outbox.models import Message
 from acr_program.people.models import User
 from acr_program.workflow.log import LogEntry
+from reviews.actions.by_link import DECIDE, WRITE
 from reviews.actions.delivering import PURPOSE
 from reviews.choices import RequestStatus
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
@@ -112,12 +113,23 @@ def world() -> World:
         "desk:keep-view name": "accounts",
         "name": "screen.pdf",
         "token": Link.issue(PURPOSE, sealed)[1],
+        **links_of(records["own"]),
     }
     parts["none"] = {"fact": NOBODY, "note": NOBODY} | {
         "mapping": NOBODY, "contact": NOBODY, "absence": NOBODY, "function": NOBODY, "label": "no.such", "key": str(uuid4()),
         "name": "no-such", "token": "no-such-token",
     }  # fmt: skip
     return found
+
+
+def links_of(records: dict[str, Any]) -> dict[str, Any]:
+    """A section and an approval as somebody is led to them who answers from the mail."""
+    person = make.make_user("contributor", "leader", by_link=True)
+    write = Link.issue(WRITE, records["informationrequest"], person=person, code=True)[1]
+    decide = Link.issue(DECIDE, records["approval"], person=person, code=True)[1]
+    found = {f"reviews:{name} token": write for name in ("write", "write-step")}
+    found |= {f"reviews:{name} token": decide for name in ("decide", "decide-file", "decide-step")}
+    return found | {"reviews:write-step name": "submit", "reviews:decide-step name": "approve"}
 
 
 def told(account: Any, by: User) -> dict[str, int]:

@@ -124,6 +124,16 @@ def as_approver(place: int, **data: Any) -> Callable[[], Click]:
     return click
 
 
+def as_leader_again(status: str) -> Callable[[], Click]:
+    """An approval that was given, of two; where the review is printing, both were."""
+
+    def click() -> Click:
+        given = approval(1, "approved") if status == "in_approval" else review(status).approvals.order_by("place")[0]
+        return given, given.approver, WORD
+
+    return click
+
+
 def as_contributor() -> Click:
     section = part("requested")
     return section, section.contributor, {"text": "Fine."}
@@ -217,6 +227,8 @@ CLICKS: dict[str, dict[str, Callable[[], Click]]] = {
         "approve the last": as_approver(2),
         "ask_for_changes": as_approver(1, **WORD),
         "ask_for_changes the last": as_approver(2, **WORD),
+        "withdraw": as_leader_again("in_approval"),
+        "withdraw from print": as_leader_again("printing"),
         "lapse": as_clock(lambda: approval(1)),
     },
     "batch": {

@@ -18,6 +18,7 @@ SEVERAL_STEPS = {  # one click, and what follows from it: each has a limit of it
     "account.close with a review": 17,  # the account's, the review's, and each section's
     "document.rendered": 16,  # the document's, the review's, and each approval asked for
     "approval.approve the last": 19,  # the approval's, all have approved, sealed, delivered
+    "approval.withdraw from print": 18,  # the approval's, the other's, the review's, the document's
     "reviewrequest.reopen": 19,  # the review's, the document's, each approval's, and a new document
     "reviewrequest.start_compiling": 17,  # the review's, the withdrawn section's, and a new document
 }

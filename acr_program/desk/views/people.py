@@ -53,7 +53,7 @@ def edit_person(request: SignedRequest, person: User) -> HttpResponse:
 
 
 def as_it_stands(person: User) -> dict[str, object]:
-    names = ("name", "title", "email", "reports_to", "is_active")
+    names = ("name", "title", "email", "reports_to", "by_link", "is_active")
     return {"roles": sorted(person.roles), **{name: getattr(person, name) for name in names}}
 
 
@@ -74,7 +74,12 @@ def invite(request: SignedRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
         return ask(request, form, None, HTTPStatus.CONFLICT)
-    messages.success(request, _("%(name)s is entered; the invitation is on its way.") % {"name": person})
+    words = _("%(name)s is entered; the invitation is on its way.")
+    if person.by_link:
+        words = _(
+            "%(name)s is entered. What is asked of them comes with a link in the mail, and no invitation is sent."
+        )
+    messages.success(request, words % {"name": person})
     return redirect("desk:person", pk=person.pk)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,8 @@ from ..opening import find_list, opened
 def keep_view(request: SignedRequest, name: str) -> HttpResponse:
     """Keep what the list is narrowed to, under a name."""
     known = find_list(name)
+    if not known.views:
+        raise Http404(_("No views are kept of this list: it cannot be narrowed."))
     page = opened(known, request)
     mine = SavedView.objects.filter(person=request.user, pk=number(request.GET.get("view", ""))).first()
     form = ViewForm(
