@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.http import QueryDict
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -54,7 +55,7 @@ class Act:
 def back_to_list(bulk: Bulk) -> str:
     """The list in which the rows were chosen, as it was narrowed."""
     found = known.find(bulk.list_name)
-    return f"{found.url}?{bulk.query}" if found else "/"
+    return f"{found.url_of(QueryDict(bulk.query))}?{bulk.query}" if found else "/"
 
 
 @dataclass(frozen=True)
