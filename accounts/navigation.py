@@ -9,10 +9,11 @@ from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import program_office
 from acr_program.ui import nav
-from acr_program.workflow.registry import panel
+from acr_program.workflow.registry import edit_door, panel
 from acr_program.workflow.words import Outcome, say, tell_outcomes
 
 from .finding import find
+from .forms import EDITED_ALONE
 from .models import Account
 from .pages import of_person
 
@@ -29,6 +30,7 @@ def register() -> None:
     command(_("Add an account"), "accounts:new", "plus", program_office, _("new customer"))
     panel(User, of_person)
     talked(Account)
+    edit_door(Account, EDITED_ALONE, program_office)
     say(
         Account, create=_("entered the account"), edit=_("changed the facts of the account"),
         win=_("won the account as a customer"), flag_risk=_("flagged a risk"),

@@ -81,6 +81,7 @@ ACCOUNTS = Table(
         Sort("newest", _("Newest customer"), "-customer_since", "-id"),
     ],
     noun=(_("account"), _("accounts")),
+    pick=True,
     also=[
         Column("city", _("City")),
         Column("country", _("Country")),

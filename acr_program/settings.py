@@ -35,6 +35,7 @@ ACR_CONTACT_NAME = env.str("ACR_CONTACT_NAME", "")  # whom people ask for help
 ACR_CONTACT_EMAIL = env.str("ACR_CONTACT_EMAIL", "")
 ACR_ANCHOR_EMAIL = env.str("ACR_ANCHOR_EMAIL", "")  # where the head of the sealed log goes daily, out of our own reach
 
+ACR_UNDO_SECONDS = env.int("ACR_UNDO_SECONDS", 20)  # so long a mail about a step that can be taken back waits
 ACR_EXPORT_ALARM_ROWS = env.int("ACR_EXPORT_ALARM_ROWS", 20_000)  # more of one person in a day is a mass export
 ACR_EXPORTS_AN_HOUR = env.int("ACR_EXPORTS_AN_HOUR", 60)  # of one person; beyond it, a pause
 

@@ -9,21 +9,27 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from acr_program.bulk.acts import register
         from acr_program.outbox.ways import way_in
-        from acr_program.workflow.registry import after
+        from acr_program.workflow.registry import after, edit_door
 
         from . import intake, leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
         from .actions import approving, by_link, compiling, delivering, drafting, gather, handing_over, yearly
-        from .models import Approval, InformationRequest
+        from .forms.request import KEPT
+        from .models import Approval, InformationRequest, ReviewRequest
+        from .pages.request_page import may_designate, may_edit
 
         register(yearly.YEARLY)
         intake.hand_in()
         way_in(InformationRequest, by_link.way_to_write)
         way_in(Approval, by_link.way_to_decide)
         navigation.register()
+        edit_door(ReviewRequest, (*KEPT, "year"), may_edit)
+        edit_door(ReviewRequest, ("approver_designated",), may_designate)
         after("reviewrequest.accept", gather.ask_contributors)
         after("informationrequest.accept", gather.section_settled)
         after("informationrequest.waive", gather.section_settled)
         after("informationrequest.send_back", gather.section_reopened)
+        after("informationrequest.reconsider", gather.section_reopened)
+        after("informationrequest.ask_again", gather.section_reopened)
         after("informationrequest.submit", drafting.drop_drafts)
         after("informationrequest.waive", drafting.drop_drafts)
         after("informationrequest.withdraw", drafting.drop_drafts)

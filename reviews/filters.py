@@ -6,16 +6,19 @@ from collections import defaultdict
 from typing import Any
 
 import django_filters
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Theater
 from accounts.filters import UNITS
 from acr_program.people.folding import folded
 from acr_program.ui.filters import FilterSet, Search
-from reviews.choices import LIVE, Audience, RequestStatus
-from reviews.models import ReviewRequest
+from acr_program.workflow.obligations import Obligation
+from reviews.choices import LIVE, Audience, ContributionStatus, RequestStatus
+from reviews.models import InformationRequest, ReviewRequest
 
 UNDER_WAY = "live"
 ANY = _("Any")
@@ -59,6 +62,26 @@ class RequestFilter(FilterSet):
 
     def by_state(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return qs.filter(status__in=LIVE) if value == UNDER_WAY else qs.filter(status=value)
+
+
+class SectionFilter(FilterSet):
+    """The sections by their review, their state, and whether somebody is late with one."""
+
+    q = Folded(over=["request__search"])
+    state = django_filters.ChoiceFilter(
+        label=_("State"), field_name="status", choices=ContributionStatus.choices, empty_label=ANY
+    )
+    late = django_filters.ChoiceFilter(label=_("Due"), choices=[("late", _("Late"))], method="by_day", empty_label=ANY)
+
+    class Meta:
+        model = InformationRequest
+        fields: list[str] = []
+
+    def by_day(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """What waits for somebody since before now."""
+        kind = ContentType.objects.get_for_model(InformationRequest)
+        late = Obligation.objects.open().filter(content_type=kind, due_at__lt=now())
+        return qs.filter(pk__in=late.values("object_id"))
 
 
 def known_options() -> dict[str, list[tuple[str, str]]]:

@@ -12,11 +12,11 @@ from acr_program.ui.lists import ListPage
 from acr_program.workflow.ages import with_since
 
 from .choices import ApprovalStatus
-from .filters import RequestFilter
-from .models import ReviewRequest, Section, TemplateVersion
+from .filters import RequestFilter, SectionFilter
+from .models import InformationRequest, ReviewRequest, Section, TemplateVersion
 from .pages import approval_page, contribution_page
 from .pages.holders import with_holders
-from .tables import TEMPLATES, requests_for
+from .tables import SECTIONS, TEMPLATES, requests_for
 
 
 @known_list("requests", _("Requests"), page="reviews:requests")
@@ -30,6 +30,13 @@ def request_list(request: SignedRequest) -> ListPage:
 def section_list(request: SignedRequest) -> ListPage:
     """What was answered; what still waits stands above it, as a queue."""
     return ListPage(request, with_since(contribution_page.asked_of(request.user)), contribution_page.ANSWERED)
+
+
+@known_list("all-sections", _("Sections"), page="reviews:all-sections")
+def every_section(request: SignedRequest) -> ListPage:
+    """What is asked of everybody, for the office, which reads it."""
+    rows = with_since(InformationRequest.objects.visible_to(request.user).for_page())
+    return ListPage(request, SectionFilter(request.GET, queryset=rows, request=request), SECTIONS)
 
 
 @known_list("approvals", _("Approvals"), page="reviews:approvals", views=False)

@@ -49,6 +49,7 @@ def of_requests() -> None:
     tell_outcomes(
         ReviewRequest,
         submit=Outcome(_("The request is submitted"), _("The program office accepts it or sends it back.")),
+        recall=Outcome(_("The request is a draft again"), _("Change it, and submit it when it is right.")),
         send_back=Outcome(_("The request is sent back"), _("Its representative mends it and submits it again.")),
         accept=Outcome(_("The request is accepted"), _("Each section is asked of its contributor now.")),
         start_compiling=Outcome(_("Compiling has begun"), _("The document is put together and rendered by itself.")),
@@ -83,8 +84,11 @@ def of_sections() -> None:
     tell_outcomes(
         InformationRequest,
         submit=Outcome(_("The section is handed in"), _("The program office reads it next.")),
+        recall=Outcome(_("The section is yours again"), _("Write on, and hand it in when it is right.")),
         accept=Outcome(_("The section is accepted"), _("It goes into the document as it stands.")),
+        reconsider=Outcome(_("The section is to be read again"), _("It goes into no document before it is accepted.")),
         send_back=Outcome(_("The section is sent back"), _("Its contributor mends it and hands it in again.")),
         waive=Outcome(_("The section is waived"), _("The review goes without it.")),
+        ask_again=Outcome(_("The section is wanted after all"), _("Its contributor writes it.")),
         withdraw=Outcome(_("The section is not wanted any more"), _("Nothing has to be written.")),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +15,8 @@ from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
 from acr_program.workflow.ages import age_column
 from reviews.choices import ENDED, Audience, RequestStatus
-from reviews.models import ReviewRequest, TemplateVersion
+from reviews.choices import ContributionStatus as S
+from reviews.models import InformationRequest, ReviewRequest, TemplateVersion
 from reviews.pages.holders import holder_of, on_it
 
 
@@ -74,6 +77,32 @@ def requests_for(user: User) -> Table:
             Column("audience", _("Audience")), Column("year", _("Year"), value="year.label"),
         ],
     )  # fmt: skip
+
+
+def due_of(section: InformationRequest) -> SafeString | str:
+    """The day, in the ink of a warning where it has passed and somebody still has to write or to read."""
+    waits = section.status in (S.REQUESTED, S.RETURNED, S.SUBMITTED)
+    shown = phrases.day(section.due_on)
+    return markup.toned(shown, "bad") if waits and section.due_on < localdate() else shown
+
+
+SECTIONS = Table(
+    columns=[
+        Column("request", gettext_lazy("Review"), lambda section: str(section.request), link=True, sub="section.title"),
+        Column("status", gettext_lazy("State")),
+        age_column(lambda section: "neutral"),
+        Column("contributor", gettext_lazy("Asked of"), "contributor.name", nowrap=True),
+        Column("due_on", gettext_lazy("Due"), value=due_of, plain=lambda s: s.due_on, nowrap=True),
+        Column("words", gettext_lazy("Words"), num=True),
+    ],
+    sorts=[
+        Sort("newest", gettext_lazy("newest"), "-id"),
+        Sort("oldest", gettext_lazy("oldest"), "id"),
+    ],
+    noun=(gettext_lazy("section"), gettext_lazy("sections")),
+    pick=True,
+    also=[Column("section", gettext_lazy("Section"), "section.title")],
+)
 
 
 def version_of(template: TemplateVersion) -> str:

@@ -1,7 +1,8 @@
 """Paths of contributors, approvers, documents and customers; reviews/urls.py takes them in."""
 
 from acr_program.desk.beside.urls import beside_routes
-from acr_program.people.access import public, reads, route, signed_in, steps
+from acr_program.people.access import public, reads, role, route, signed_in, steps
+from acr_program.people.roles import overseers
 from acr_program.workflow.views import take_step
 
 from .models import Approval, Document, InformationRequest
@@ -16,6 +17,7 @@ section, approval, document = (reads(model, via="for_page") for model in (Inform
 
 urlpatterns = [
     route("sections/", contributions.contributions_page, name="contributions", access=signed_in, methods=READ),
+    route("sections/all/", contributions.all_sections, name="all-sections", access=role(overseers), methods=READ),
     route("sections/<int:pk>/", contributions.contribution_page, name="contribution", access=section, methods=READ),
     route(
         "sections/<int:pk>/draft/", contributions.keep_draft, name="contribution-draft", access=section, methods=POST

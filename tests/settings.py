@@ -19,6 +19,7 @@ else:
 from acr_program.settings import *  # noqa: F403
 from acr_program.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATA, DATABASES, REDIS_URL, STORAGES
 
+ACR_UNDO_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = DATA / "static"

@@ -147,25 +147,27 @@ class Account(Machine):
     @step(
         status, S.ACTIVE, S.AT_RISK, label=_("Flag a risk"), form=COMMENT, kind="quiet",
         by=[rules.account_manager, rules.leader_of_account, program_managers], tells=[rules.the_leader, rules.the_manager],
-        awaits=[Await(_("Agree a recovery plan"), rules.the_leader, "recover", days=5)],
+        awaits=[Await(_("Agree a recovery plan"), rules.the_leader, "recover", days=5)], undo="recover",
     )  # fmt: skip
     def flag_risk(self, *, by: User, comment: str) -> None:
         """The account is in danger; its leader owes a recovery plan."""
 
     @step(
         status, S.AT_RISK, S.ACTIVE, label=_("Recovered"), form=COMMENT, by=[rules.leader_of_account, program_managers],
-        tells=[rules.the_manager],
+        tells=[rules.the_manager], undo="flag_risk",
     )  # fmt: skip
     def recover(self, *, by: User, comment: str) -> None:
         """What changed is in the comment."""
 
     @step(
         status, [S.ACTIVE, S.AT_RISK, S.PROSPECT], S.CLOSED, label=_("Close the account"), form=COMMENT, kind="danger",
-        by=[program_managers], tells=[rules.the_manager],
+        by=[program_managers], tells=[rules.the_manager], undo="reopen",
     )  # fmt: skip
     def close(self, *, by: User, comment: str) -> None:
         """Whatever is under way for the account is cancelled with the same reason."""
 
-    @step(status, S.CLOSED, S.ACTIVE, label=_("Reopen the account"), by=[program_managers], kind="quiet")
+    @step(
+        status, S.CLOSED, S.ACTIVE, label=_("Reopen the account"), by=[program_managers], kind="quiet", undo="close"
+    )  # fmt: skip
     def reopen(self, *, by: User) -> None:
         """The account may have reviews again."""

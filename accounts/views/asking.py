@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 
 from acr_program.people.requests import SignedRequest
 from acr_program.workflow.errors import Refused
+from acr_program.workflow.views import seen_in, tell_done
 
 from ..models import Account
 
@@ -34,9 +35,12 @@ def keep(
     if request.method != "POST" or not form.is_valid():
         return ask(request, form, title, cancel, account, **more)
     try:
-        act(**form.cleaned_data)
+        changed = act(**form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
         return ask(request, form, title, cancel, account, refused=True, **more)
-    messages.success(request, done)
+    if isinstance(changed, Account):
+        tell_done(request, changed, done, seen_in(request))
+    else:
+        messages.success(request, done)
     return redirect(account)

@@ -17,9 +17,11 @@ from acr_program.people.models import User
 from acr_program.ui.lists import ListPage
 from acr_program.workflow.book import reading
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.forms import CommentForm
+from acr_program.workflow.log import plain
+from acr_program.workflow.perform import loggable
 from acr_program.workflow.steps import Step
 
+from .acts import acts_on, form_of
 from .choices import MOST, Outcome
 from .models import Bulk, BulkRow, BulkRun
 from .working import leave
@@ -28,8 +30,8 @@ UNUSED = timedelta(days=1)
 
 
 def fits(step: Step) -> bool:
-    """Whether one answer can do for many rows: the step asks nothing, or a comment."""
-    return step.form in (None, f"{CommentForm.__module__}.{CommentForm.__qualname__}")
+    """Whether one answer can do for many rows: the step asks nothing, or its form says so itself."""
+    return step.form is None or bool(vars(form_of(step)).get("same_for_many"))
 
 
 def steps_of(model: Any) -> dict[str, Step]:
@@ -42,13 +44,18 @@ def choose(page: ListPage, name: str, picked: list[str], everything: str, *, by:
     """Look at the rows for this step and keep what was seen; nothing is done to them yet."""
     model: Any = page.queryset.model
     step = steps_of(model).get(name)
-    if step is None or not fits(step) or not page.table.pick:
+    act = next((act for act in acts_on(page.known.name) if act.name == name and act.is_for(by)), None)
+    if not page.table.pick or not (act or (step and fits(step))):
         raise Refused(_("Say which step is to be taken."))
     objs = chosen(page, picked, everything)
     bulk = Bulk(
-        person=by, step=name, content_type=ContentType.objects.get_for_model(model), list_name=page.known.name,
-        query=page.query,
+        person=by, content_type=ContentType.objects.get_for_model(model), list_name=page.known.name, query=page.query,
     )  # fmt: skip
+    if act:
+        bulk.act = act.name
+        return keep(bulk, [act_row(bulk, place, obj, *act.look(obj)) for place, obj in enumerate(objs)])
+    assert step is not None
+    bulk.step = name
     return keep(bulk, looked_at(bulk, objs, step, by))
 
 
@@ -77,11 +84,22 @@ def looked_at(bulk: Bulk, objs: Iterable[Any], step: Step, by: User) -> list[Bul
 
 
 def row_of(bulk: Bulk, place: int, obj: Any, step: Step, by: User) -> BulkRow:
-    says = why_not(obj, step, by)
-    target = dict(type(obj)._meta.get_field("status").flatchoices).get(step.target, step.target)
+    return seen_row(bulk, place, obj, why_not(obj, step, by), step.target)
+
+
+def seen_row(bulk: Bulk, place: int, obj: Any, shut: str, target: str) -> BulkRow:
+    """One row as it is looked at: the reason why nothing can be done to it, else the state that it comes to."""
+    label = dict(type(obj)._meta.get_field("status").flatchoices).get(target, target)
     return BulkRow(
         bulk=bulk, place=place, object_id=obj.pk, label=str(obj)[:250], url=obj.get_absolute_url(), before=obj.status,
-        seen=obj.version, outcome=Outcome.SHUT if says else Outcome.OPEN, says=says or _("becomes: %(s)s") % {"s": target},
+        seen=obj.version, outcome=Outcome.SHUT if shut else Outcome.OPEN, says=shut or _("becomes: %(s)s") % {"s": label},
+    )  # fmt: skip
+
+
+def act_row(bulk: Bulk, place: int, obj: Any, can: bool, says: str) -> BulkRow:
+    return BulkRow(
+        bulk=bulk, place=place, object_id=obj.pk, label=str(obj)[:250], url=obj.get_absolute_url(), before=obj.status,
+        seen=obj.version, outcome=Outcome.OPEN if can else Outcome.SHUT, says=says,
     )  # fmt: skip
 
 
@@ -104,7 +122,7 @@ def keep(bulk: Bulk, rows: list[BulkRow]) -> Bulk:
 
 
 def confirm(bulk: Bulk, **data: Any) -> int:
-    """Set going what was looked at; gives back how many rows."""
+    """Set going what was looked at, with what was answered for all of it; gives back how many rows."""
     with transaction.atomic():
         bulk = Bulk.objects.select_for_update(no_key=True).get(pk=bulk.pk)
         number = bulk.rows.filter(outcome=Outcome.OPEN).count()
@@ -112,7 +130,7 @@ def confirm(bulk: Bulk, **data: Any) -> int:
             raise Refused(_("This was set going already, or called off."))
         if not number:
             raise Refused(_("Nothing can be done to any of these rows. Choose others."))
-        bulk.confirmed_at, bulk.data = now(), bulk.data | data
+        bulk.confirmed_at, bulk.data = now(), bulk.data | plain(loggable(data))
         bulk.save(update_fields=["confirmed_at", "data"])
         BulkRun.ask(bulk)
     return number

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.http import QueryDict
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
+from acr_program.ui import known
 from acr_program.workflow.errors import Refused
+from acr_program.workflow.forms import StepForm
 from acr_program.workflow.perform import perform
+from acr_program.workflow.steps import Step, Words
 from acr_program.workflow.words import outcome_of
 
 if TYPE_CHECKING:
@@ -38,6 +43,42 @@ class Act:
     def ended(self, bulk: Bulk, done: list[BulkRow]) -> None:
         """Once every row has its result, in the same transaction."""
 
+    def form(self, bulk: Bulk, data: Any, by: User) -> Any:
+        """What is asked once for all rows, before anything is done; nothing by default."""
+        return None
+
+    def can_be_undone(self, bulk: Bulk) -> bool:
+        """Whether rows of an act that has ended may be taken back (undoing.py)."""
+        return False
+
+
+def back_to_list(bulk: Bulk) -> str:
+    """The list in which the rows were chosen, as it was narrowed."""
+    found = known.find(bulk.list_name)
+    return f"{found.url_of(QueryDict(bulk.query))}?{bulk.query}" if found else "/"
+
+
+@dataclass(frozen=True)
+class ListAct(Act):
+    """What a list offers for its ticked rows beside the steps of their machine, handed in from `AppConfig.ready`."""
+
+    list_name: str = ""
+    label: Words = ""
+    kind: str = ""
+
+    def is_for(self, user: User) -> bool:
+        raise NotImplementedError
+
+    def look(self, obj: Any) -> tuple[bool, str]:
+        """Whether something can be done to this row, and what, or why not, in words."""
+        raise NotImplementedError
+
+    def title(self, bulk: Bulk) -> str:
+        return str(self.label)
+
+    def back(self, bulk: Bulk) -> str:
+        return back_to_list(bulk)
+
 
 class StepAct(Act):
     """A step of the rows' machine, with the version each was looked at."""
@@ -49,10 +90,7 @@ class StepAct(Act):
         return str(self.step(bulk).meaning or outcome_of(bulk.model, bulk.step).then)
 
     def back(self, bulk: Bulk) -> str:
-        from acr_program.ui import known
-
-        found = known.find(bulk.list_name)
-        return f"{found.url}?{bulk.query}" if found else "/"
+        return back_to_list(bulk)
 
     @staticmethod
     def step(bulk: Bulk) -> Any:
@@ -63,8 +101,24 @@ class StepAct(Act):
         obj = bulk.model._default_manager.visible_to(by).filter(pk=row.object_id).first()
         if obj is None:
             raise Refused(_("There is nothing here that you can see."))
-        perform(obj, bulk.step, by=by, seen=row.seen, key=f"bulk-{row.pk}", **bulk.data)
+        form = form_of(self.step(bulk))(bulk.data, obj=obj, user=by)
+        if not form.is_valid():
+            raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        obj = perform(obj, bulk.step, by=by, seen=row.seen, key=f"bulk-{row.pk}", **form.cleaned_data)
+        row.data["entry"] = obj.taken.entry.pk
         return str(outcome_of(bulk.model, bulk.step).done)
+
+    def form(self, bulk: Bulk, data: Any, by: User) -> StepForm:
+        return form_of(self.step(bulk))(data, obj=bulk.model(), user=by)
+
+    def can_be_undone(self, bulk: Bulk) -> bool:
+        return bool(self.step(bulk).undo)
+
+
+def form_of(step: Step) -> type[StepForm]:
+    """The form that asks what the step takes; one that asks nothing where it takes nothing."""
+    found: type[StepForm] = import_string(step.form) if step.form else StepForm
+    return found
 
 
 _acts: dict[str, Act] = {"step": StepAct("step")}
@@ -76,3 +130,8 @@ def register(act: Act) -> None:
 
 def act_of(name: str) -> Act:
     return _acts[name]
+
+
+def acts_on(list_name: str) -> list[ListAct]:
+    """What this list offers beside steps."""
+    return [act for act in _acts.values() if isinstance(act, ListAct) and act.list_name == list_name]

@@ -6,6 +6,7 @@ class BulkConfig(AppConfig):
     label = "bulk"
 
     def ready(self) -> None:
-        from . import showing
+        from . import acts, showing, undoing
 
+        acts.register(undoing.UNDO)
         showing.register()

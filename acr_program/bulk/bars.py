@@ -1,4 +1,4 @@
-"""What can be done with the ticked rows of a list: the steps that some row on the page allows this person."""
+"""What can be done with the ticked rows of a list: the steps that some row on the page allows, and the list's own acts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from acr_program.ui.lists import ListPage
 from acr_program.workflow.steps import Step
 
 from .actions import fits, steps_of
+from .acts import ListAct, acts_on
 from .choices import MOST
 
 
@@ -21,12 +22,16 @@ class Bar:
         self.page, self.user = page, user
 
     @cached_property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[Step | ListAct]:
+        steps = steps_of(self.page.queryset.model).values()
+        others = acts_on(self.page.known.name) if self.page.objects else []
         return [
-            step
-            for step in steps_of(self.page.queryset.model).values()
-            if fits(step) and any(o.status in step.sources and step.is_for(self.user, o) for o in self.page.objects)
+            *(step for step in steps if fits(step) and any(self.takes(step, of) for of in self.page.objects)),
+            *(act for act in others if act.is_for(self.user)),
         ]
+
+    def takes(self, step: Step, of: Any) -> bool:
+        return of.status in step.sources and step.is_for(self.user, of)
 
     @property
     def url(self) -> str:

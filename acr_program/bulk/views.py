@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,9 +17,8 @@ from acr_program.people.requests import SignedRequest
 from acr_program.ui.lists import ListPage
 from acr_program.workflow.clicks import Undone, once
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.forms import StepForm
 
-from . import actions
+from . import actions, undoing
 from .choices import Outcome
 from .models import Bulk
 from .tables import ROWS
@@ -55,6 +53,7 @@ def shown(request: SignedRequest, bulk: Bulk, form: Any, status: int = HTTPStatu
         "bulk": bulk, "title": str(bulk), "list": ListPage(request, rows.select_related("bulk__content_type"), ROWS), "form": form,
         "total": total, "waiting": waiting, "ended": total - waiting, "asked": asked,
         "parts": [(name, Outcome(name).label, counts[name]) for name in Outcome.values if name in counts],
+        "undo": undo_of(bulk, counts.get(Outcome.DONE, 0)), "undone_by": undoing.latest(bulk),
         "meaning": bulk.kind.meaning(bulk), "back": bulk.kind.back(bulk), "submit": submit_of(bulk, waiting),
     }  # fmt: skip
     return render(request, "bulk/bulk.html", context, status=status)
@@ -66,13 +65,16 @@ def submit_of(bulk: Bulk, number: int) -> str:
     return words % {"act": bulk, "n": number}
 
 
-def form_of(bulk: Bulk, request: SignedRequest, data: Any = None) -> StepForm | None:
-    """What the step asks once for all rows."""
-    if bulk.act != "step" or bulk.confirmed_at or bulk.cancelled_at:
-        return None
-    step = bulk.model.declared_steps()[bulk.step]
-    form_class: type[StepForm] = import_string(step.form) if step.form else StepForm
-    return form_class(data, obj=bulk.model(), user=request.user)
+def undo_of(bulk: Bulk, number: int) -> str:
+    """The button that takes it back, with how many rows; none where there is no way back."""
+    if not (number and undoing.possible(bulk)):
+        return ""
+    return ngettext("Undo: %(n)d row", "Undo: %(n)d rows", number) % {"n": number}
+
+
+def form_of(bulk: Bulk, request: SignedRequest, data: Any = None) -> Any:
+    """What is asked once for all rows."""
+    return None if bulk.confirmed_at or bulk.cancelled_at else bulk.kind.form(bulk, data, request.user)
 
 
 @once
@@ -105,3 +107,13 @@ def cancel(request: SignedRequest, bulk: Bulk) -> HttpResponse:
     )
     messages.success(request, words % {"n": done})
     return redirect(bulk)
+
+
+@once
+def undo(request: SignedRequest, bulk: Bulk) -> HttpResponse:
+    """Look at each row that was done: what it goes back to, or why it stays."""
+    try:
+        return redirect(undoing.choose(bulk, by=request.user))
+    except Refused as refusal:
+        messages.warning(request, refusal.sentence)
+        return Undone(bulk.get_absolute_url())

@@ -8,10 +8,16 @@ class CharterConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
+        from acr_program.people.roles import program_managers
         from acr_program.ui.shell import provide
+        from acr_program.workflow.registry import edit_door
 
         from . import navigation, shell  # noqa: F401
+        from .forms import DAYS, FACTS
         from .models import Program, ProgramYear
+
+        edit_door(Program, FACTS, program_managers)
+        edit_door(ProgramYear, DAYS, program_managers)
 
         provide(
             company=lambda: shell.frame().company,

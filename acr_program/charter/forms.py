@@ -14,6 +14,9 @@ from acr_program.ui.forms import Day, Form
 
 from .models import ProgramYear
 
+FACTS = ("company", "currency", "home_country", "manager", "owner", "accepts_by_itself")
+DAYS = ("label", "begins_on", "ends_on")
+
 
 class SetUpForm(Form):
     """What the program must know before anything else."""

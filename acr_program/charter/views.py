@@ -19,14 +19,11 @@ from acr_program.workflow.edit import begin, edit
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.offers import next_step, offers
 from acr_program.workflow.registry import panels
-from acr_program.workflow.views import seen_in
+from acr_program.workflow.views import seen_in, tell_done
 
 from . import functions
-from .forms import FunctionForm, ProgramForm, SetUpForm, YearForm
+from .forms import DAYS, FACTS, FunctionForm, ProgramForm, SetUpForm, YearForm
 from .models import Function, Program, ProgramYear
-
-FACTS = ("company", "currency", "home_country", "manager", "owner", "accepts_by_itself")
-DAYS = ("label", "begins_on", "ends_on")
 
 
 def home(request: SignedRequest) -> HttpResponse:
@@ -95,11 +92,11 @@ def keep(request: SignedRequest, obj: Any, form: Form, title: str) -> HttpRespon
     if request.method != "POST" or not form.is_valid():
         return ask(request, form, title, obj.get_absolute_url(), obj)
     try:
-        edit(obj, seen=seen_in(request), by=request.user, key=key_in(request), **form.cleaned_data)
+        obj = edit(obj, seen=seen_in(request), by=request.user, key=key_in(request), **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
         return ask(request, form, title, obj.get_absolute_url(), obj, refused=True)
-    messages.success(request, _("Done: it is changed."))
+    tell_done(request, obj, _("Done: it is changed."), seen_in(request))
     return redirect(obj)
 
 

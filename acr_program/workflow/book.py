@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -21,11 +22,17 @@ from acr_program.people.models import User
 from .log import ROOT_HASH, LogDetail, LogEntry, chained, detailed, put
 from .obligations import Obligation, open_for
 
+AT_ONCE = timedelta()
 Spot = tuple[int, int]  # content type and id of an object
 
 
 def spot(obj: models.Model) -> Spot:
     return ContentType.objects.get_for_model(obj).pk, obj.pk
+
+
+def mail_key(entry: LogEntry) -> str:
+    """By which the mails of a log row are known."""
+    return f"log-{entry.hash[:24]}"
 
 
 class Book:
@@ -42,6 +49,7 @@ class Book:
         self.mails: list[tuple[Message, LogEntry | None]] = []
         self.met: set[tuple[Spot, int, str]] = set()
         self.read: dict[str, Any] = {}
+        self.turn: LogEntry | None = None  # the step that can be taken back: its row says what followed from it
 
     def link(self, obj: Any) -> None:
         """What stands beside this object, and is held as well, is one and the same."""
@@ -66,12 +74,24 @@ class Book:
     def open(self, obj: Any, awaits: Any) -> None:
         self.opened += open_for(obj, awaits, waiter=obj.waiter)
 
-    def post(self, about: models.Model, *, entry: LogEntry | None = None, key: str = "", **how: Any) -> None:
-        """Mails to be queued; those of a log row are known by its hash, which they get with it."""
-        self.mails += [(mail, entry) for mail in letters(about, key=key, **how)]
+    def post(
+        self,
+        about: models.Model,
+        *,
+        entry: LogEntry | None = None,
+        key: str = "",
+        wait: timedelta = AT_ONCE,
+        **how: Any,
+    ) -> None:
+        """Mails to be queued, to leave after `wait`; those of a log row are known by its hash, which they get with it."""
+        mails = letters(about, key=key, **how)
+        for mail in mails:
+            mail.due_at += wait
+        self.mails += [(mail, entry) for mail in mails]
 
     def write(self) -> None:
         """All of it, in one query a table whatever was done."""
+        self._say_what_followed()
         self._chain()
         put(self.entries, self.details)
         fault("after_log")
@@ -82,10 +102,31 @@ class Book:
         fault("after_obligations")
         for mail, entry in self.mails:
             if entry:
-                mail.key = f"log-{entry.hash[:24]}"
+                mail.key = mail_key(entry)
         if self.mails:
             dispatch([mail for mail, _entry in self.mails])
         fault("after_messages")
+
+    def _say_what_followed(self) -> None:
+        """In the row of a step that can be taken back: the steps that followed from it, and mails that are not its own.
+
+        Of a thing under a root the steps need no saying: the root's own log tells whether it has moved on.
+        """
+        if self.turn is None:
+            return
+        under = getattr(self.turn.content_type.model_class(), "LOCKS", None)
+        others = [] if under else [entry for entry in self.entries if entry is not self.turn]
+        then = [[entry.content_type_id, entry.object_id, entry.step] for entry in others]
+        mails = [str(mail.pk) for mail, entry in self.mails if entry is not self.turn]
+        followed: dict[str, Any] = ({"then": then} if then else {}) | ({"mails": mails} if mails else {})
+        if not followed:
+            return
+        known = next((detail for detail in self.details if detail.entry is self.turn), None)
+        if known:
+            known.data |= followed
+            self.turn.detail_digest = known.digest()
+        elif made := detailed(self.turn, "", followed):
+            self.details.append(made)
 
     def _chain(self) -> None:
         """Each entry after the one before it; heads that were not read with their object are read together."""

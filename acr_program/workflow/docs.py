@@ -29,8 +29,8 @@ def as_markdown(model: type[Machine]) -> str:
     lines += [
         "```",
         "",
-        "| step | label | from | to | who | needs | asks | tells | makes wait | then |",
-        "|" + "---|" * 10,
+        "| step | label | from | to | who | needs | asks | tells | makes wait | then | taken back by |",
+        "|" + "---|" * 11,
     ]
     lines += ["| " + " | ".join(_row(model, s)) + " |" for s in steps]
     return "\n".join(lines) + "\n"
@@ -48,6 +48,7 @@ def _row(model: type[Machine], step: Step) -> list[str]:
         ", ".join(audience.__name__.replace("_", " ") for audience in step.tells),
         " ".join(str(awaited.what) for awaited in step.awaits),
         ", ".join(act.__name__.replace("_", " ") for act in consequences(model.step_name(step.name))),
+        ", ".join(step.undo),
     ]
 
 

@@ -12,7 +12,7 @@ from .book import click, current
 from .locks import hold, lock, lock_roots
 from .log import LogEntry
 from .machine import Machine, Taken
-from .perform import again, answered, check_seen, loggable, record
+from .perform import again, answered, check_seen, loggable, record, undoing
 
 
 def begin[M: Machine](obj: M, *, by: User, comment: str = "", **data: Any) -> M:
@@ -56,11 +56,11 @@ def _announce(objs: list[Any], by: User) -> None:
 
 def edit[M: Machine](
     obj: M, *, seen: int | None, by: User, key: str | None = None, inside: LogEntry | None = None, comment: str = "",
-    **fields: Any,
+    undoes: LogEntry | None = None, **fields: Any,
 ) -> M:  # fmt: skip
     """Write these fields of one row: same lock, same version check, a log row with what stood before and what stands now.
 
-    Nothing is written where nothing differs. Raises Stale with its sentence.
+    Nothing is written where nothing differs. `undoes` is the row that this edit takes back. Raises Stale with its sentence.
     """
     with click():
         obj = lock(obj, key)
@@ -77,7 +77,7 @@ def edit[M: Machine](
         obj.version += 1
         obj.keep()
         fault("after_save")
-        data = {"comment": comment, "changed": changed}
+        data = {"comment": comment, "changed": changed} | undoing(undoes)
         obj.taken = Taken(record(obj, "edit", obj.status, by=by, key=key, data=data), repeated=False)
     return obj
 

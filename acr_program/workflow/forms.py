@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,12 @@ from .machine import Machine
 
 
 class StepForm(Form):
-    """Asks what a step takes: its cleaned data are the arguments of the step's method."""
+    """Asks what a step takes: its cleaned data are the arguments of the step's method.
 
+    `same_for_many` says that the same answers can do for many things at once; a form that builds on another says it anew.
+    """
+
+    same_for_many: ClassVar[bool] = False
     obj: Any
 
     def __init__(self, *args: Any, obj: Machine, user: User, **kwargs: Any) -> None:
@@ -35,6 +39,7 @@ class StepForm(Form):
 class CommentForm(StepForm):
     """A step that says no, or hands something back, demands a comment (docs/workflows)."""
 
+    same_for_many = True
     comment = forms.CharField(
         label=_("Why"),
         max_length=4000,

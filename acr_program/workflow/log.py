@@ -38,6 +38,10 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
     def of(self, obj: models.Model) -> LogQuerySet:
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
+    def visible_to(self, user: Any) -> LogQuerySet:
+        """A person's own acts: what they may take back. The story of a thing is read on its page, by who may see the thing."""
+        return self.filter(by=user)
+
     def for_timeline(self) -> LogQuerySet:
         return self.select_related("by", "on_behalf_of", "detail", "content_type").order_by("-at", "-pk")
 
@@ -115,7 +119,14 @@ class LogEntry(models.Model):
     @property
     def sentence(self) -> str:
         """What was done, to follow the name of whoever did it; with the object where it is not said beside it."""
-        return words.deed_of(self.content_type, self.step) or self.label[:1].lower() + self.label[1:]
+        if self.undoes:
+            return words.took_back(words.done_as(self.content_type, self.undoes))
+        return words.done_as(self.content_type, self.step)
+
+    @property
+    def undoes(self) -> str:
+        """The step, or the edit, that this one took back; empty for any other."""
+        return str(self.detail.data.get("undoes", {}).get("step", "")) if hasattr(self, "detail") else ""
 
     @property
     def kind(self) -> str:

@@ -55,7 +55,14 @@ def offers(obj: Machine, user: User) -> list[Offer]:
 
 def next_step(obj: Machine) -> str:
     """The line under the offers: the next step and who takes it."""
-    by_hand = [s for s in obj.outgoing() if s.kind != "danger" and any(role is not the_clock for role in s.by)]
+    only_back = {name for step in obj.declared_steps().values() for name in step.undo}
+    by_hand = [
+        s
+        for s in obj.outgoing()
+        if s.kind != "danger"
+        and not (s.kind == "quiet" and s.name in only_back)
+        and any(role is not the_clock for role in s.by)
+    ]
     if not by_hand:
         return _("What follows happens by itself.") if obj.outgoing() else _("Nothing more is to be done here.")
     ahead = min(by_hand, key=lambda step: step.kind == "quiet")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -31,13 +33,15 @@ def perform[M: Machine](
     seen: int | None,
     key: str | None = None,
     inside: LogEntry | None = None,
+    undoes: LogEntry | None = None,
     **data: Any,
 ) -> M:
     """Take one step, whole or not at all, and give back the fresh object; `taken` on it says what happened.
 
     Views, links, jobs and the shell all come through here. `seen` is the version the person read; a step that follows
     from another gives its log row as `inside` and needs none. `key` names the click: the same click again changes
-    nothing and gives the same answer. Raises Stale, StepClosed, StepBlocked (each with a sentence) or PermissionDenied.
+    nothing and gives the same answer. `undoes` is the row that this step takes back (undo.py).
+    Raises Stale, StepClosed, StepBlocked (each with a sentence) or PermissionDenied.
     """
     with click() as book:
         obj = lock(obj, key)
@@ -53,8 +57,10 @@ def perform[M: Machine](
         obj.version += 1
         obj.keep()
         fault("after_save")
-        entry = record(obj, name, before, by=by, key=key, data=data, step=step)
-        follow(obj, step, entry)
+        entry = record(obj, name, before, by=by, key=key, data=data | undoing(undoes), step=step)
+        if step.undo and inside is None and undoes is None:
+            book.turn = entry
+        follow(obj, step, entry, tell=undoes is None)
         for consequence in consequences(obj.step_name(name)):
             consequence(obj, entry)
             fault("between_consequences")
@@ -196,6 +202,11 @@ def record(
     return current().log(entry, comment, loggable(data))
 
 
+def undoing(entry: LogEntry | None) -> dict[str, Any]:
+    """What the row of a step or an edit that takes another back says of it."""
+    return {"undoes": {"version": entry.version, "step": entry.step}} if entry else {}
+
+
 def loggable(data: dict[str, Any]) -> dict[str, Any]:
     """Model instances by their key, many of them by their keys, everything else as JSON takes it."""
     return {name: _by_key(value) for name, value in data.items() if not hasattr(value, "read")}
@@ -207,14 +218,20 @@ def _by_key(value: Any) -> Any:
     return getattr(value, "pk", value)
 
 
-def follow(obj: Machine, step: Step, entry: LogEntry) -> None:
-    """Close what the old state awaited, open what this step makes wait, tell whom it concerns; whoever took it knows."""
+def follow(obj: Machine, step: Step, entry: LogEntry, *, tell: bool = True) -> None:
+    """Close what the old state awaited, open what this step makes wait, tell whom it concerns; whoever took it knows.
+
+    The mails of a step that can be taken back wait as long as the page is likely to offer that; of one that takes back
+    nobody is told, for nobody has heard of the other.
+    """
     book = current()
     if entry.before != entry.after:
         book.close(obj)
     for awaited in step.awaits:
         book.open(obj, awaited)
-    people = {person.pk: person for audience in step.tells for person in audience(obj) if person.pk != entry.by_id}
+    audiences = step.tells if tell else ()
+    people = {person.pk: person for audience in audiences for person in audience(obj) if person.pk != entry.by_id}
     if people:
         context = {"step": step, "entry": entry, "by_name": entry.by_name, "comment": entry.comment}
-        book.post(obj, entry=entry, to=list(people.values()), template=step.mail, context=context)
+        wait = timedelta(seconds=settings.ACR_UNDO_SECONDS if step.undo else 0)
+        book.post(obj, entry=entry, to=list(people.values()), template=step.mail, context=context, wait=wait)

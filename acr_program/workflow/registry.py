@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -14,6 +14,7 @@ _gates: dict[str, list[Need]] = defaultdict(list)
 _consequences: dict[str, list[Callable[[Any, Any], None]]] = defaultdict(list)
 _panels: dict[str, list[Callable[[Any, Any], Any]]] = defaultdict(list)
 _pages: dict[str, Callable[[Any, Any, Any], Any]] = {}
+_edits: dict[str, list[EditDoor]] = defaultdict(list)
 _leads: dict[str, Callable[[Any, Any], Onward | None]] = {}
 
 
@@ -22,6 +23,13 @@ class Onward(NamedTuple):
 
     url: str
     sentence: str
+
+
+class EditDoor(NamedTuple):
+    """Fields of a machine that people edit by hand, and who may edit them now."""
+
+    fields: frozenset[str]
+    may: Callable[[Any, Any], bool]
 
 
 class Gate:
@@ -85,3 +93,14 @@ def lead(name: str, to: Callable[[Any, Any], Onward | None]) -> None:
 def onward(name: str, obj: Any, user: Any) -> Onward | None:
     to = _leads.get(name.lower())
     return to(obj, user) if to else None
+
+
+def edit_door(model: type[models.Model], fields: Iterable[str], may: Callable[[Any, Any], bool]) -> None:
+    """Let an edit of these fields be taken back by whoever made it, while `may(user, obj)` still lets them edit."""
+    door = EditDoor(frozenset(fields), may)
+    if door not in _edits[model._meta.label_lower]:
+        _edits[model._meta.label_lower].append(door)
+
+
+def edit_doors(model: type[models.Model]) -> list[EditDoor]:
+    return list(_edits.get(model._meta.label_lower, ()))

@@ -70,6 +70,7 @@ class Step:
     holder: str | None = None
     kind: str = ""
     mail: str = "step"
+    undo: tuple[str, ...] = ()
     rank: int = field(default_factory=lambda: next(_rank))
     meaning: str = ""
 
@@ -104,6 +105,7 @@ def step(
     holder: str | None = None,
     kind: str = "",
     mail: str = "step",
+    undo: str | Sequence[str] = (),
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Declare a step. The method sets fields and creates rows; it never sends, renders or calls out.
 
@@ -111,13 +113,15 @@ def step(
     their sentence. `tells` are audiences who get the mail named by `mail`. `form` is the dotted path of the form that asks
     what the method takes. `awaits` opens obligations. `holder` names the attribute of the person whose act it is: a stand-in's
     act is logged with both names. `kind` is "danger" for what cannot be taken back, "quiet" for what is rarely wanted.
+    `undo` names the steps that take it back, each to one of its sources; they ask nothing, or a comment alone
+    (docs/decisions/0016-taking-back.md).
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
 
     def declare(method: Callable[..., None]) -> Callable[..., None]:
         declared = Step(
             method.__name__, label, tuple(map(str, sources)), str(target), tuple(by), tuple(needs), tuple(tells), form,
-            tuple(awaits), holder, kind, mail, meaning=meaning_of(method),
+            tuple(awaits), holder, kind, mail, (undo,) if isinstance(undo, str) else tuple(undo), meaning=meaning_of(method),
         )  # fmt: skip
         wrap = transition(
             field=field,

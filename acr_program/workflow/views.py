@@ -1,4 +1,4 @@
-"""Taking a step from a page, and the page that draws the machines."""
+"""Taking a step from a page, and taking it back."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from acr_program.people.models import User
 from acr_program.people.requests import SignedRequest
 
-from .clicks import key_in
+from .clicks import Undone, key_in, once
 from .errors import Refused, StepClosed, who_was_faster
 from .forms import StepForm
+from .log import LogEntry
 from .machine import Machine
 from .perform import closed_sentence, perform
 from .registry import drawn_on_its_page, onward
 from .steps import Step
-from .words import done_sentence
+from .undo import is_machine, take_back, why_not
+from .words import done_as, done_sentence
 
 
 def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
@@ -46,7 +49,7 @@ def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
         obj = perform(obj, name, by=request.user, seen=seen_in(request), key=key_in(request), **form.cleaned_data)
     except Refused as refusal:
         return refuse(request, obj, step, form, refusal)
-    return answer(request, obj, step, form.hints())
+    return answer(request, obj, step, form.hints(), seen_in(request))
 
 
 def seen_in(request: SignedRequest) -> int | None:
@@ -98,7 +101,7 @@ def typed_in(form: forms.Form) -> str:
     return "\n\n".join(word for word in words if isinstance(word, str) and word.strip())
 
 
-def answer(request: SignedRequest, obj: Machine, step: Step, hints: list[str]) -> HttpResponse:
+def answer(request: SignedRequest, obj: Machine, step: Step, hints: list[str], seen: int | None) -> HttpResponse:
     """What happened to which thing, and the way on: to what waits next, else back to the thing."""
     if wants_json(request):
         taken: dict[str, Any] = {"status": obj.status, "version": obj.version, "repeated": obj.taken.repeated}
@@ -106,12 +109,42 @@ def answer(request: SignedRequest, obj: Machine, step: Step, hints: list[str]) -
     if obj.taken.repeated:
         messages.info(request, _("That was done already. %(last)s") % {"last": who_was_faster(obj)})
     else:
-        messages.success(request, done_sentence(obj, step.name))
+        tell_done(request, obj, done_sentence(obj, step.name), seen)
         for hint in hints:
             messages.warning(request, hint)
     if way := onward(obj.step_name(step.name), obj, request.user):
         messages.info(request, way.sentence)
         return redirect(way.url)
+    return redirect(obj)
+
+
+def tell_done(request: SignedRequest, obj: Machine, sentence: str, seen: int | None) -> None:
+    """Say what was done to the thing that was read at version `seen`, with «Undo» where it can be taken back."""
+    entry = obj.taken.entry if hasattr(obj, "taken") else None
+    if entry and seen is not None and entry.version == obj.version == seen + 1:
+        offered = not why_not(entry, obj, request.user)
+        messages.success(request, sentence, extra_tags=f"undo-{entry.pk}" if offered else "")
+    else:
+        messages.success(request, sentence)
+
+
+@once
+def undo(request: SignedRequest, entry: LogEntry) -> HttpResponse:
+    """Take back one's own act; the reason why not otherwise, on the page of the thing."""
+    model: Any = entry.content_type.model_class()
+    rows = model._default_manager.visible_to(request.user) if is_machine(model) else User.objects.none()
+    obj: Machine = get_object_or_404(rows, pk=entry.object_id)
+    try:
+        obj = take_back(entry, by=request.user, key=key_in(request))
+    except Refused as refusal:
+        messages.warning(request, refusal.sentence)
+        return Undone(obj.get_absolute_url())
+    deed = done_as(entry.content_type, entry.step)
+    words = _("%(thing)s is at «%(state)s» again.")
+    if entry.before == entry.after:
+        words = _("%(thing)s stands as it did before.")
+    now = words % {"thing": obj.in_a_sentence, "state": obj.get_status_display()}
+    messages.success(request, _("Taken back: %(deed)s. %(now)s") % {"deed": deed, "now": now})
     return redirect(obj)
 
 

@@ -62,6 +62,16 @@ def label_of(content_type: Any, step: str) -> str:
     return str(declared.label) if declared else step
 
 
+def done_as(content_type: Any, step: str) -> str:
+    """The step as a deed; by its label where its app has not said one."""
+    label = label_of(content_type, step)
+    return deed_of(content_type, step) or label[:1].lower() + label[1:]
+
+
+def took_back(deed: str) -> str:
+    return _("took back: %(deed)s") % {"deed": deed}
+
+
 def tone_of(content_type: Any, state: str) -> str:
     model = content_type.model_class()
     return model.tone_of(state) if model and state else "neutral"

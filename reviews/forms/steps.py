@@ -113,6 +113,9 @@ class ApproveForm(StepForm):
 
 
 class ShipForm(StepForm):
+    """With whom the copies travel; many reviews may go out in one consignment."""
+
+    same_for_many = True
     carrier = forms.CharField(label=_("Carrier"), max_length=80)
     tracking = forms.CharField(label=_("Tracking number"), max_length=80)
 
@@ -200,6 +203,7 @@ def odd_day(day: date, planned: date) -> str:
 class CloseForm(StepForm):
     """The customer's own words, or why there are none."""
 
+    same_for_many = True
     customer_feedback = forms.CharField(
         label=_("What the customer said"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )

@@ -73,6 +73,7 @@ class InformationRequest(Machine):
             models.CheckConstraint(condition=Q(status__in=S.values), name="contribution_status_known"),
             models.UniqueConstraint(fields=["request", "section"], name="contribution_once_a_section"),
         )
+        indexes = (models.Index(fields=["status", "-id"], name="contribution_by_status"),)
 
     def __str__(self) -> str:
         return f"{self.section.title} · {self.request}"
@@ -108,18 +109,23 @@ class InformationRequest(Machine):
         status, [S.REQUESTED, S.RETURNED], S.SUBMITTED, label=_("Submit the section"), holder="contributor",
         by=[rules.asked_contributor, administrators], needs=[rules.still_open_for_content],
         form="reviews.forms.steps.AnswerForm", awaits=[Await(_("Read the section"), Role.ADMIN, "accept", days=2)],
+        undo="recall",
     )  # fmt: skip
     def submit(self, *, by: User, text: str, note: str = "") -> None:
         self.text, self.note = text, note
 
     @step(
-        status,
-        S.SUBMITTED,
-        S.ACCEPTED,
-        label=_("Accept the section"),
-        by=[administrators],
-        needs=[rules.answered, rules.within_limit],
-    )
+        status, S.SUBMITTED, S.REQUESTED, label=_("Take it back"), holder="contributor", kind="quiet",
+        by=[rules.asked_contributor], needs=[rules.still_open_for_content],
+        awaits=[Await(_("Write the section"), rules.the_contributor, "submit", by="due_on")],
+    )  # fmt: skip
+    def recall(self, *, by: User) -> None:
+        """It is to be written on, and handed in again; the words stay as they are."""
+
+    @step(
+        status, S.SUBMITTED, S.ACCEPTED, label=_("Accept the section"), by=[administrators],
+        needs=[rules.answered, rules.within_limit], undo="reconsider",
+    )  # fmt: skip
     def accept(self, *, by: User) -> None:
         """With the last required section the document is compiled."""
 
@@ -132,11 +138,26 @@ class InformationRequest(Machine):
         """The comment says what to mend."""
 
     @step(
+        status, S.ACCEPTED, S.SUBMITTED, label=_("Read it again"), by=[administrators], kind="quiet",
+        needs=[rules.still_open_for_content], awaits=[Await(_("Read the section"), Role.ADMIN, "accept", days=2)],
+    )  # fmt: skip
+    def reconsider(self, *, by: User) -> None:
+        """It is not accepted any more, and waits for the office to read it."""
+
+    @step(
         status, [S.REQUESTED, S.RETURNED], S.WAIVED, label=_("Waive the section"), by=[administrators], form=COMMENT,
-        kind="quiet", needs=[rules.may_be_waived], tells=[rules.the_contributor],
+        kind="quiet", needs=[rules.may_be_waived], tells=[rules.the_contributor], undo="ask_again",
     )  # fmt: skip
     def waive(self, *, by: User, comment: str) -> None:
         """The review goes without it."""
+
+    @step(
+        status, S.WAIVED, S.REQUESTED, label=_("Ask for it after all"), by=[administrators], kind="quiet",
+        needs=[rules.still_open_for_content], tells=[rules.the_contributor],
+        awaits=[Await(_("Write the section"), rules.the_contributor, "submit", by="due_on")],
+    )  # fmt: skip
+    def ask_again(self, *, by: User) -> None:
+        """The review waits for it again."""
 
     @step(
         status, [S.REQUESTED, S.RETURNED, S.SUBMITTED], S.WITHDRAWN, label=_("Withdraw"), by=[the_clock],

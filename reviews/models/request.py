@@ -85,13 +85,8 @@ class ReviewRequest(Machine):
     ship_to = models.CharField(_("address for the copies"), max_length=300, blank=True)
     template = models.ForeignKey(TemplateVersion, models.PROTECT, null=True, blank=True, editable=False)
     approver_designated = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("designated approver"),
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("designated approver")
+    )  # fmt: skip
     carrier = models.CharField(_("carrier"), max_length=80, blank=True)
     tracking = models.CharField(_("tracking number"), max_length=80, blank=True)
     met_on = models.DateField(_("met on"), null=True, blank=True)
@@ -226,9 +221,17 @@ class ReviewRequest(Machine):
         needs=[rules.live_account, rules.program_open, rules.pilots_only, rules.year_running, rules.one_at_a_time,
                rules.meeting_set, rules.meeting_ahead, rules.lead_time, rules.reachable],
         tells=[rules.the_office], awaits=[Await(_("Accept the request or send it back"), Role.ADMIN, "accept", days=2)],
+        undo="recall",
     )  # fmt: skip
     def submit(self, *, by: User) -> None:
         """The office is asked to begin."""
+
+    @step(
+        status, S.SUBMITTED, S.DRAFT, label=_("Take it back"), by=[rules.rep_of_account], holder="rep", kind="quiet",
+        tells=[rules.the_office],
+    )  # fmt: skip
+    def recall(self, *, by: User) -> None:
+        """It is a draft again, to be changed and submitted anew, as long as the office has not accepted it."""
 
     @step(
         status, S.SUBMITTED, S.RETURNED, label=_("Send back"), by=[administrators], kind="quiet", form=COMMENT,
@@ -276,13 +279,8 @@ class ReviewRequest(Machine):
         """The sections named go back to their contributors; where none has to be rewritten, the comment says why."""
 
     @step(
-        status,
-        S.IN_APPROVAL,
-        S.APPROVED,
-        label=_("All have approved"),
-        by=[the_clock],
-        tells=[rules.the_rep, rules.the_office],
-    )
+        status, S.IN_APPROVAL, S.APPROVED, label=_("All have approved"), by=[the_clock], tells=[rules.the_rep, rules.the_office]
+    )  # fmt: skip
     def approve_all(self, *, by: User) -> None:
         """Follows from the last approval; the document's manifest is sealed."""
 

@@ -25,18 +25,18 @@ from . import parts, timeline
 from .facts import Fact, asked_for, meeting_of
 from .life import life_of
 from .remembered import remembered
-from .standing import Standing, obligations_of, standing_of
+from .standing import BACK, Standing, obligations_of, standing_of
 
 EDITABLE = (S.DRAFT, S.RETURNED)
 STILL_TO_APPROVE = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.GATHERING, S.COMPILING, S.CHANGES_REQUESTED)
 RECENT = 12
 
 
-def may_edit(review: ReviewRequest, user: User) -> bool:
+def may_edit(user: User, review: ReviewRequest) -> bool:
     return review.status in EDITABLE and rep_of_account(user, review)
 
 
-def may_designate(review: ReviewRequest, user: User) -> bool:
+def may_designate(user: User, review: ReviewRequest) -> bool:
     return review.status in STILL_TO_APPROVE and administrators(user)
 
 
@@ -57,20 +57,21 @@ class RequestPage:
     @property
     def steps(self) -> list[Offer]:
         """The way on: the main step first, then what is open, then what is shut."""
-        ahead = [offer for offer in self.all_offers if not offer.danger]
+        ahead = [offer for offer in self.all_offers if not offer.danger and offer.name not in BACK]
         return sorted(ahead, key=lambda offer: (not offer.main, bool(offer.unmet)))
 
     @property
     def dangers(self) -> list[Offer]:
-        return [offer for offer in self.all_offers if offer.danger]
+        """What leads away from it: back to where it began, or to its end."""
+        return [offer for offer in self.all_offers if offer.danger or offer.name in BACK]
 
     @property
     def may_edit(self) -> bool:
-        return may_edit(self.review, self.user)
+        return may_edit(self.user, self.review)
 
     @property
     def may_designate(self) -> bool:
-        return may_designate(self.review, self.user)
+        return may_designate(self.user, self.review)
 
     # What it is made of
 

@@ -36,6 +36,7 @@ STANDS = {
     S.CANCELLED: gettext_lazy("This review was cancelled"),
 }
 SHOWN = 5
+BACK = ("recall",)  # leads back, and not on
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def standing_of(
     on_parts = [o for o in mine if o.url != request.get_absolute_url()]
     left = request.room
     title = title_of(request, [*on_parts, *own])
-    open_offers = [offer for offer in offers if not offer.danger]
+    open_offers = [offer for offer in offers if not offer.danger and offer.name not in BACK]
     return Standing(
         title=title,
         due=room(left) if left is not None else "",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.ui.parts import Happening
 from acr_program.workflow.log import LogEntry
+from acr_program.workflow.words import done_as, took_back
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 
 MOST = 200
@@ -19,6 +20,7 @@ SAYS = {
         "create": _("began the request"),
         "edit": _("edited the request"),
         "submit": _("submitted the request"),
+        "recall": _("took the request back"),
         "send_back": _("sent the request back"),
         "accept": _("accepted the request"),
         "start_compiling": _("started compiling"),
@@ -39,9 +41,12 @@ SAYS = {
         "create": _("asked for “%(of)s”"),
         "edit": _("edited “%(of)s”"),
         "submit": _("submitted “%(of)s”"),
+        "recall": _("took “%(of)s” back"),
         "accept": _("accepted “%(of)s”"),
+        "reconsider": _("reads “%(of)s” again"),
         "send_back": _("sent “%(of)s” back"),
         "waive": _("waived “%(of)s”"),
+        "ask_again": _("asked for “%(of)s” after all"),
         "withdraw": _("withdrew “%(of)s”"),
     },
     "document": {
@@ -94,11 +99,12 @@ def happenings(log: Iterable[LogEntry], parts: dict[type[Any], dict[int, str]]) 
 
 def sentence(entry: LogEntry, name: str) -> str:
     """What was done, with the part it was done to; of an edit, which fields."""
-    model, step = entry.content_type.model, entry.step
+    model, step = entry.content_type.model, entry.undoes or entry.step
     said = SAYS.get(model, {}).get(step)
-    words = str(said) % {"of": name} if said else entry.sentence
+    words = str(said) % {"of": name} if said else done_as(entry.content_type, step)
     changed = fields_changed(entry) if step == "edit" else ""
-    return f"{words}: {changed}" if changed else words
+    words = f"{words}: {changed}" if changed else words
+    return took_back(words) if entry.undoes else words
 
 
 def fields_changed(entry: LogEntry) -> str:

@@ -25,7 +25,7 @@ from acr_program.workflow.clicks import key_in, once
 from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused, Stale, StepBlocked, who_was_faster
 from acr_program.workflow.perform import perform
-from acr_program.workflow.views import seen_in
+from acr_program.workflow.views import seen_in, tell_done
 from reviews.actions.drafting import form_name
 from reviews.actions.requesting import address_of, ask_for_review
 from reviews.forms.request import KEPT, RequestForm, accounts_of
@@ -123,17 +123,18 @@ def mend(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
 def submit_or_keep(request: SignedRequest, review: ReviewRequest, *, final: bool) -> HttpResponse:
     """Take the step; where something is missing the request stays a draft and the form says what."""
     if not final:
-        messages.success(request, _("Kept as a draft. Nobody has been asked yet."))
+        tell_done(request, review, _("Kept as a draft. Nobody has been asked yet."), seen_in(request))
         return redirect(review)
     try:
-        perform(review, "submit", by=request.user, seen=review.version, key=key_in(request))
+        seen = review.version
+        review = perform(review, "submit", by=request.user, seen=seen, key=key_in(request))
     except StepBlocked:
         messages.warning(request, _("It is kept, but it could not be submitted yet."))
         return redirect("reviews:request-edit", review.pk)
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
         return redirect(review)
-    messages.success(request, _("Submitted. The office has been asked to begin."))
+    tell_done(request, review, _("Submitted. The office has been asked to begin."), seen)
     return redirect(review)
 
 

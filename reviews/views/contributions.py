@@ -26,6 +26,10 @@ def contributions_page(request: SignedRequest) -> HttpResponse:
     return render(request, "reviews/contributions.html", context)
 
 
+def all_sections(request: SignedRequest) -> HttpResponse:
+    return render(request, "reviews/sections.html", {"page": lists.every_section(request)})
+
+
 def contribution_page(request: SignedRequest, contribution: InformationRequest) -> HttpResponse:
     return drawn(request, ContributionPage(contribution, request.user))
 

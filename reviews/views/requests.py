@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from acr_program.workflow.book import reading
 from acr_program.workflow.clicks import key_in, once
 from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.views import seen_in
+from acr_program.workflow.views import seen_in, tell_done
 from reviews import lists
 from reviews.forms.request import ApproverForm
 from reviews.models import ReviewRequest
@@ -70,20 +69,20 @@ def designate(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     if not administrators(request.user):
         raise PermissionDenied(_("«Name an approver» is for %(who)s.") % {"who": administrators.title})
     label = _("Name an approver")
-    if not may_designate(review, request.user):
+    if not may_designate(request.user, review):
         return refused(
             request, review, label, _("Who approves is settled already: this review is past being compiled.")
         )
     form = ApproverForm(request.POST or None, review=review)
     if form.is_valid():
         try:
-            edit(
+            changed = edit(
                 review, seen=seen_in(request), by=request.user, key=key_in(request),
                 comment=form.cleaned_data["reason"], approver_designated=form.cleaned_data["approver"],
             )  # fmt: skip
         except Refused as refusal:
             return refused(request, review, label, refusal.sentence)
-        messages.success(request, _("Who approves is noted, with the reason."))
+        tell_done(request, changed, _("Who approves is noted, with the reason."), seen_in(request))
         return redirect(review)
     status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     context = {"review": review, "form": form, "way": way_to(review)}

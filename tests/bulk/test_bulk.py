@@ -131,8 +131,8 @@ def test_rows_that_nobody_showed_are_not_chosen(people, as_person, submitted):
     assert choose(client, submitted, "cancel").url.startswith("/reviews/")
 
 
-@pytest.mark.parametrize("step", ["approve_everything", "ship", "looked"])
-def test_a_step_that_is_none_or_asks_more_than_a_comment_is_refused(people, as_person, submitted, step):
+@pytest.mark.parametrize("step", ["approve_everything", "hold_meeting", "rework", "looked"])
+def test_a_step_that_is_none_or_whose_answers_differ_from_row_to_row_is_refused(people, as_person, submitted, step):
     assert choose(as_person(people["admin"]), submitted, step).url.startswith("/reviews/")
     assert not Bulk.objects.exists()
 

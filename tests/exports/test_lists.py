@@ -20,8 +20,8 @@ from .test_exports import rows_of, taken
 pytestmark = pytest.mark.django_db
 
 LISTS = (
-    "accounts", "requests", "sections", "approvals", "people", "mail", "late", "messages", "templates", "exports", "imports",
-    "open-ends", "orders",
+    "accounts", "requests", "sections", "all-sections", "approvals", "people", "mail", "late", "messages", "templates",
+    "exports", "imports", "open-ends", "orders",
 )  # fmt: skip
 
 

@@ -85,6 +85,7 @@ def requests(company: Company) -> Iterator[Form]:
         return lambda: review(company, status, **fields)
 
     yield Form("reviewrequest.submit", "rep", at("draft"))
+    yield Form("reviewrequest.recall", "rep", at("submitted"))
     yield Form("reviewrequest.send_back", "admin", at("submitted"), COMMENT)
     yield Form("reviewrequest.accept", "admin", at("submitted"))
     yield Form("reviewrequest.start_compiling", "admin", lambda: waits_for_an_optional_section(company))
@@ -119,9 +120,12 @@ def sections(company: Company) -> Iterator[Form]:
 
     text = {"text": "We shipped what we promised."}
     yield Form("informationrequest.submit", "contributor", asked(), text)
+    yield Form("informationrequest.recall", "contributor", asked("submit"))
     yield Form("informationrequest.accept", "admin", asked("submit"))
+    yield Form("informationrequest.reconsider", "admin", lambda: accepted(asked("submit")(), company))
     yield Form("informationrequest.send_back", "admin", asked("submit"), COMMENT)
     yield Form("informationrequest.waive", "admin", asked(), COMMENT)
+    yield Form("informationrequest.ask_again", "admin", lambda: waived(asked()(), company))
     yield Form("document.render_again", "admin", lambda: failed(company))
 
 
@@ -132,6 +136,14 @@ def leaders(company: Company) -> Iterator[Form]:
     yield Form("approval.approve", "leader", asked, lambda approval: {"signs": approval.signs})
     yield Form("approval.ask_for_changes", "leader", asked, COMMENT)
     yield Form("approval.withdraw", "leader", lambda: review(company, "printing").approvals.get(), COMMENT)
+
+
+def accepted(section: Any, company: Company) -> Any:
+    return take(section, "accept", company.people["admin"])
+
+
+def waived(section: Any, company: Company) -> Any:
+    return take(section, "waive", company.people["admin"], **COMMENT)
 
 
 def failed(company: Company) -> Any:

@@ -33,7 +33,7 @@ def check(tally: Tally, acknowledged: Iterable[tuple[str, str]] = ()) -> None:
 def rows() -> Iterable[tuple[Any, list[LogEntry]]]:
     """Each object of a machine, with its log."""
     logs: dict[tuple[int, int], list[LogEntry]] = defaultdict(list)
-    for entry in LogEntry.objects.order_by("version"):
+    for entry in LogEntry.objects.select_related("detail").order_by("version"):
         logs[entry.content_type_id, entry.object_id].append(entry)
     from django.contrib.contenttypes.models import ContentType
 
@@ -44,20 +44,29 @@ def rows() -> Iterable[tuple[Any, list[LogEntry]]]:
 
 
 def mails() -> Iterable[str]:
-    """For each logged step the mails that it owes, to the people it tells, and to nobody twice."""
+    """For each logged step the mails that it owes, to the people it tells, and to nobody twice.
+
+    A step that was taken back, and the one that took it back, owe nobody a word.
+    """
     sent: dict[str, list[str]] = defaultdict(list)
     for key, address in Message.objects.values_list("key", "address"):
         sent[key].append(address)
     for obj, log in rows():
         steps = obj.declared_steps()
+        untold = {version for entry in log if (undone := undoes(entry)) for version in (undone, entry.version)}
         for entry in log:
             step = steps.get(entry.step)
             if step and step.tells:
-                told = {
-                    p.email for audience in step.tells for p in audience(obj) if p.pk != entry.by_id and p.is_active
-                }
+                audiences = step.tells if entry.version not in untold else ()
+                told = {p.email for audience in audiences for p in audience(obj) if p.pk != entry.by_id and p.is_active}
                 if sorted(sent[f"log-{entry.hash[:24]}"]) != sorted(told):
                     yield f"{obj!r} {entry.step}: {sent[f'log-{entry.hash[:24]}']} instead of {told}"
+
+
+def undoes(entry: LogEntry) -> int:
+    """The version that this row took back; none where it took nothing back."""
+    data = entry.detail.data if hasattr(entry, "detail") else {}
+    return int(data.get("undoes", {}).get("version", 0))
 
 
 def obligations() -> Iterable[str]:

@@ -29,6 +29,7 @@ from .many import batches, imports, many
 from .pages import Page, beginning, page_names, pages, same_thing
 from .tally import Tally
 from .told import told
+from .undo_forms import undo_pages
 from .world import Worlds
 
 SAYS = "one click is one effect, for every form"
@@ -81,7 +82,7 @@ def run(worlds: Worlds, tally: Tally, *, off: str = "", only: tuple[str, ...] = 
 def every(company: Company) -> Iterator[Any]:
     """Each form of the program, in an order in which what it needs is there."""
     yield from chain(beginning(), forms(company), pages(company))
-    for others in (told, beside, views, many, imports, batches):
+    for others in (told, beside, views, many, imports, batches, undo_pages):
         yield from others(company)
 
 

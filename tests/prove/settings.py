@@ -5,6 +5,7 @@ import os
 from acr_program.settings import *  # noqa: F403
 from acr_program.settings import DATA, DATABASES, STORAGES
 
+ACR_UNDO_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = DATA / "static"

@@ -13,10 +13,10 @@ from tests.factories import fresh, take
 
 OFFERS = {  # state -> who is offered what, in order, while the review is gathering
     "requested": {"contributor": ["submit"], "admin": ["submit", "waive"], "clock": ["withdraw"]},
-    "submitted": {"admin": ["accept", "send_back"], "clock": ["withdraw"]},
+    "submitted": {"contributor": ["recall"], "admin": ["accept", "send_back"], "clock": ["withdraw"]},
     "returned": {"contributor": ["submit"], "admin": ["submit", "waive"], "clock": ["withdraw"]},
-    "accepted": {"admin": ["send_back"]},
-    "waived": {},
+    "accepted": {"admin": ["send_back", "reconsider"]},
+    "waived": {"admin": ["ask_again"]},
     "withdrawn": {},
 }
 

@@ -10,7 +10,11 @@ from tests.factories import fresh, make_request, make_year, office, render, take
 
 OFFERS = {  # state -> who is offered what, in order; who is not named is offered nothing
     "draft": {"rep": ["submit", "cancel"], "admin": ["cancel"], "clock": ["cancel"]},
-    "submitted": {"rep": ["cancel"], "admin": ["send_back", "accept", "cancel"], "clock": ["accept", "cancel"]},
+    "submitted": {
+        "rep": ["recall", "cancel"],
+        "admin": ["send_back", "accept", "cancel"],
+        "clock": ["accept", "cancel"],
+    },
     "returned": {"rep": ["submit", "cancel"], "admin": ["cancel"], "clock": ["cancel"]},
     "gathering": {"rep": ["cancel"], "admin": ["start_compiling", "cancel"], "clock": ["start_compiling", "cancel"]},
     "compiling": {"rep": ["cancel"], "admin": ["request_approval", "cancel"], "clock": ["request_approval", "cancel"]},

@@ -28,6 +28,7 @@ SEES = {
     "message": ({"rep", *OFFICE}, {"other rep", *OFFICE}),
     "export": ({"rep"}, {"other rep"}),
     "bulk": ({"rep"}, {"other rep"}),
+    "logentry": ({"rep"}, {"other rep"}),
     "savedview": ({"rep"}, {"other rep"}),
     "comment": (OWN, OTHER),
     "attachment": (OWN, OTHER),

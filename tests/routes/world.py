@@ -17,6 +17,7 @@ from acr_program.files.store import store
 from acr_program.links.models import Link
 from acr_program.outbox.models import Message
 from acr_program.people.models import User
+from acr_program.workflow.log import LogEntry
 from reviews.actions.by_link import DECIDE, WRITE
 from reviews.actions.delivering import PURPOSE
 from reviews.choices import RequestStatus
@@ -87,6 +88,7 @@ def world() -> World:
             "attachment": file_beside(review, who[rep]),
             "export": an_export(who[rep]),
             "bulk": a_choice(who[rep], review),
+            "logentry": LogEntry.objects.filter(by=who[rep], step="submit").latest("pk"),
             "savedview": SavedView.objects.create(person=who[rep], list_name="accounts", title="Mine"),
         }
         absence = make.make_absence(who[rep], who["admin"], date(2099, 1, 1), date(2099, 1, 2))

@@ -38,9 +38,10 @@ def review(status: str, **fields: Any) -> ReviewRequest:
 def part(status: str) -> Any:
     """A section of a review that is gathering."""
     section = review("gathering").contributions.first()
-    ways = {"requested": (), "submitted": ("submit",), "accepted": ("submit", "accept")}
+    ways = {"requested": (), "submitted": ("submit",), "accepted": ("submit", "accept"), "waived": ("waive",)}
     for name in ways[status]:
         by, data = (section.contributor, {"text": "Fine."}) if name == "submit" else (office("admin"), {})
+        data = WORD if name == "waive" else data
         section = take(section, name, by, **data)
     return section
 
@@ -186,6 +187,7 @@ CLICKS: dict[str, dict[str, Callable[[], Click]]] = {
     },
     "reviewrequest": {
         "submit": as_rep("draft"),
+        "recall": as_rep("submitted"),
         "send_back": as_office("admin", lambda: review("submitted"), **WORD),
         "accept": as_office("admin", lambda: review("submitted")),
         "start_compiling": as_office("admin", optional_out),
@@ -204,10 +206,13 @@ CLICKS: dict[str, dict[str, Callable[[], Click]]] = {
     },
     "informationrequest": {
         "submit": as_contributor,
+        "recall": lambda: (section := part("submitted"), section.contributor, {}),
         "accept": as_office("admin", lambda: part("submitted")),
         "accept the last": as_office("admin", last_part),
         "send_back": as_office("admin", lambda: part("accepted"), **WORD),
+        "reconsider": as_office("admin", lambda: part("accepted")),
         "waive": as_office("admin", lambda: part("requested"), **WORD),
+        "ask_again": as_office("admin", lambda: part("waived")),
         "withdraw": as_clock(lambda: part("requested"), **WORD),
     },
     "document": {

@@ -124,6 +124,13 @@ def message_tone(message: Any) -> str:
 
 
 @register.filter
+def undo_in(message: Any) -> str:
+    """What the message offers to take back: the number of its row in the log; empty where it offers nothing."""
+    word, _dash, number = (message.extra_tags or "").partition("-")
+    return number if word == "undo" and number.isdecimal() else ""
+
+
+@register.filter
 def is_wide(filters: Any, field: BoundField) -> bool:
     """Whether a filter asked for more room."""
     return field.name in filters.wide
