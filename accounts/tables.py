@@ -81,6 +81,7 @@ ACCOUNTS = Table(
         Sort("newest", _("Newest customer"), "-customer_since", "-id"),
     ],
     noun=(_("account"), _("accounts")),
+    reads=("name", "status", "theater", "business_unit", "city", "country", "customer_since", "manager__name"),
     also=[
         Column("city", _("City")),
         Column("country", _("Country")),

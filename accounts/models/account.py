@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, StringAgg, Subquery, Sum, Value
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -20,6 +19,7 @@ from acr_program.people.choices import Role
 from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers
+from acr_program.ui.addresses import address_of
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
@@ -138,7 +138,7 @@ class Account(Machine):
         return [kind for kind, is_open in ends if is_open]
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:account", args=[self.pk])
+        return address_of("accounts:account", self.pk)
 
     @step(status, S.PROSPECT, S.ACTIVE, label=_("Won as a customer"), by=[administrators, program_managers])
     def win(self, *, by: User) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.dateformat import format as dateformat
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 
 def day(value: date | datetime | None, empty: str = "") -> str:
@@ -17,8 +18,14 @@ def day(value: date | datetime | None, empty: str = "") -> str:
     if value is None:
         return empty or _("not set")
     on = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
-    same = on.year == timezone.localdate().year
-    return dateformat(on, pgettext("day of this year", "D j M") if same else pgettext("day of another year", "D j M Y"))
+    return known_day(on.toordinal(), on.year == timezone.localdate().year, get_language())
+
+
+@lru_cache(maxsize=4096)
+def known_day(ordinal: int, this_year: bool, _language: str | None) -> str:
+    """A list says the same few days many times."""
+    form = pgettext("day of this year", "D j M") if this_year else pgettext("day of another year", "D j M Y")
+    return dateformat(date.fromordinal(ordinal), form)
 
 
 def long_day(value: date | None, empty: str = "") -> str:
@@ -37,8 +44,10 @@ def moment(value: datetime | None, empty: str = "") -> str:
 
 def relative(on: date) -> str:
     """Today, yesterday, tomorrow, or nothing."""
-    words = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}
-    return words.get((on - timezone.localdate()).days, "")
+    days = (on - timezone.localdate()).days
+    if days == 0:
+        return _("Today")
+    return "" if abs(days) > 1 else _("Tomorrow") if days > 0 else _("Yesterday")
 
 
 def room(days: int) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, the_clock
+from acr_program.ui.addresses import address_of
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
@@ -78,7 +78,7 @@ class InformationRequest(Machine):
         return f"{self.section.title} · {self.request}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:contribution", args=[self.pk])
+        return address_of("reviews:contribution", self.pk)
 
     @property
     def account_id(self) -> int:

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from acr_program.people.choices import Role
 from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers, the_clock, the_customer
+from acr_program.ui.addresses import address_of
 from acr_program.workflow.book import held, once
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
@@ -137,7 +137,7 @@ class ReviewRequest(Machine):
         self.search = folded(self.account.name, self.year.label, self.rep.name)
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:request", args=[self.pk])
+        return address_of("reviews:request", self.pk)
 
     # What the rules ask
 

@@ -23,7 +23,8 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
     def of_list(self, name: str, user: User) -> SavedViewQuerySet:
         """The views of one list that this person sees, each knowing whether the list opens with it; one query."""
         mine = DefaultView.objects.filter(view=OuterRef("pk"), person=user)
-        return self.visible_to(user).filter(list_name=name).annotate(opens=Exists(mine)).order_by("title", "pk")
+        views = self.visible_to(user).filter(list_name=name).annotate(opens=Exists(mine)).order_by("title", "pk")
+        return views.only("person", "title", "query", "person__name", "person__is_active")
 
 
 class SavedView(models.Model):

@@ -81,6 +81,9 @@ def control(field: BoundField, size: str = "", read: bool = False) -> SafeString
     return controls.draw(field, size=size, read=read)
 
 
+register.simple_tag(controls.question, name="question")
+
+
 @register.filter
 def shape(field: BoundField) -> str:
     """choice, group or plain: how a field is laid out."""
