@@ -5,21 +5,22 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from acr_program.people.models import User
 from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
+from acr_program.ui.kept import gettext as _
+from acr_program.ui.tones import label_of
 from acr_program.workflow.ages import age_column
-from reviews.choices import ENDED, Audience, RequestStatus
+from reviews.choices import ENDED, RequestStatus
 from reviews.models import ReviewRequest, TemplateVersion
 from reviews.pages.holders import holder_of, on_it
 
 
 def facts_of(request: ReviewRequest) -> str:
     """What tells one review of an account from another: R12 · executive · 2026."""
-    return f"{number_of(request)} · {Audience(request.audience).label.lower()} · {request.year.label}"
+    return f"{number_of(request)} · {label_of(request, 'audience').lower()} · {request.year.label}"
 
 
 def number_of(request: ReviewRequest) -> str:
@@ -69,6 +70,9 @@ def requests_for(user: User) -> Table:
         ],
         noun=(_("request"), _("requests")),
         pick=True,
+        reads=(
+            "status", "audience", "meeting_on", "met_on", "delivery", "rep__name", "account__name", "year__label",
+        ),
         also=[
             Column("number", _("Request"), value=number_of), Column("on_it", _("On it now")),
             Column("audience", _("Audience")), Column("year", _("Year"), value="year.label"),

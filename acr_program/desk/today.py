@@ -8,12 +8,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count as Number
-from django.db.models import Min, Model, Q
+from django.db.models import Min, Model, Q, QuerySet
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
 from acr_program.people.acting import own_place
 from acr_program.people.models import Absence, User
+from acr_program.people.prepared import asked
 from acr_program.ui.nav import Count
 from acr_program.ui.parts import Waiting
 from acr_program.ui.phrases import day, long_day, relative, room
@@ -76,13 +77,17 @@ def counts(user: User) -> dict[str, Count]:
     return {key: Count(number, "bad" if due < now() else "neutral") for key, (number, due) in found.items()}
 
 
-def waiting_by_kind(user: User) -> list[tuple[int, int, datetime]]:
+def waiting_by_kind(user: User) -> list[tuple[Any, ...]]:
     """Of each kind of thing how many wait, and when the first is due."""
     known = vars(user).get("_waiting")
     if known is not None and len(known) <= SHOWN:
         return [(row.content_type_id, 1, row.due_at) for row in known]
-    rows = Obligation.objects.waiting_for(user).order_by().values_list("content_type")
-    return list(rows.annotate(Number("pk"), Min("due_at")))
+    return asked(kinds_waiting, frozenset([user.pk, *user.stands_in_for]), user.roles)
+
+
+def kinds_waiting(people: frozenset[int], roles: frozenset[str]) -> QuerySet[Obligation, tuple[Any, ...]]:
+    rows = Obligation.objects.waiting(people, roles).order_by().values_list("content_type")
+    return rows.annotate(Number("pk"), Min("due_at"))
 
 
 def today(user: User) -> Today:

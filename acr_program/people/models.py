@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import Role
 from .folding import folded
+from .prepared import asked, row_of
 
 CLOCK = "clock@system.invalid"
 CUSTOMER = "customer@system.invalid"
@@ -132,8 +133,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def absences_today(self) -> dict[int, Absence]:
         """The absence of everybody who is away today, with both names; read once for each request."""
-        rows = Absence.objects.on(localdate()).with_names()
-        return {absence.person_id: absence for absence in rows}
+        found = {}
+        for person, name, stand_in, acting, *values in asked(absences_on, localdate()):
+            people = {
+                "person": row_of(User, ["id", "name"], [person, name]),
+                "stand_in": row_of(User, ["id", "name"], [stand_in, acting]),
+            }
+            found[person] = row_of(Absence, ABSENCE, [*values[:1], person, stand_in, *values[1:]], **people)
+        return found
 
     def acts_as(self, person_id: int | None) -> bool:
         """Whether this person may act for that one today: it is the same person, or one stood in for."""
@@ -160,12 +167,6 @@ class RoleGrant(models.Model):
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     def on(self, day: date) -> AbsenceQuerySet:
         return self.filter(from_on__lte=day, to_on__gte=day)
-
-    def with_names(self) -> AbsenceQuerySet:
-        """Each with both people, of whom the name alone is read: every page asks for these."""
-        return self.select_related("person", "stand_in").only(
-            "from_on", "to_on", "set_by", "person__name", "person__is_active", "stand_in__name", "stand_in__is_active"
-        )
 
     def away(self, day: date) -> dict[int, int]:
         """Who is away on that day, with the stand-in each named."""
@@ -220,3 +221,12 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.from_on} – {self.to_on}, {self.stand_in}"
+
+
+ABSENCE = ["id", "person_id", "stand_in_id", "from_on", "to_on", "set_by_id"]
+
+
+def absences_on(day: date) -> models.QuerySet[Absence, tuple[Any, ...]]:
+    """Of each absence on this day both names, and its own columns."""
+    names = ("person_id", "person__name", "stand_in_id", "stand_in__name")
+    return Absence.objects.on(day).values_list(*names, "id", "from_on", "to_on", "set_by_id")

@@ -10,7 +10,8 @@ from django.utils import formats, timezone
 from django.utils.dateformat import format as dateformat
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
-from django.utils.translation import gettext as _
+
+from acr_program.ui.kept import gettext as _
 
 
 def day(value: date | datetime | None, empty: str = "") -> str:
@@ -26,6 +27,16 @@ def known_day(ordinal: int, this_year: bool, _language: str | None) -> str:
     """A list says the same few days many times."""
     form = pgettext("day of this year", "D j M") if this_year else pgettext("day of another year", "D j M Y")
     return dateformat(date.fromordinal(ordinal), form)
+
+
+def month(value: date | None) -> str:
+    """Nov 2019; nothing for no day."""
+    return known_month(value.year, value.month, get_language()) if value else ""
+
+
+@lru_cache(maxsize=2048)
+def known_month(year: int, month: int, _language: str | None) -> str:
+    return formats.date_format(date(year, month, 1), "M Y")
 
 
 def long_day(value: date | None, empty: str = "") -> str:
@@ -88,6 +99,12 @@ def number(value: Any, places: int | None = None, empty: str = "") -> str:
     """1,204,300 in the reader's way of writing it; rounded half up as in the document, where Django would cut."""
     if value is None:
         return empty or _("no figure")
+    return known_number(value, str(value), places, get_language())
+
+
+@lru_cache(maxsize=4096, typed=True)
+def known_number(value: Any, _written: str, places: int | None, _language: str | None) -> str:
+    """By how it is written as well: 1.5 and 1.50 are the same number."""
     if places is not None:
         value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return formats.number_format(value, places, force_grouping=True)
