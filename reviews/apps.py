@@ -11,7 +11,7 @@ class ReviewsConfig(AppConfig):
         from acr_program.workflow.registry import after
 
         from . import leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
-        from .actions import approving, compiling, delivering, drafting, gather, handing_over, yearly
+        from .actions import approving, compiling, delivering, drafting, following, gather, handing_over, yearly
 
         register(yearly.YEARLY)
         navigation.register()
@@ -37,6 +37,7 @@ class ReviewsConfig(AppConfig):
         after("reviewrequest.deliver_digital", delivering.send_link)
         after("account.close", delivering.cancel_all)
         after("account.edit", handing_over.follow_manager)
+        following.register()
         navigation_work.register()
         panels.register()
         outcomes.register()

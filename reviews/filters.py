@@ -14,7 +14,7 @@ from accounts.choices import Theater
 from accounts.filters import UNITS
 from acr_program.people.folding import folded
 from acr_program.ui.filters import FilterSet, Search
-from reviews.choices import LIVE, Audience, RequestStatus
+from reviews.choices import Audience, RequestStatus
 from reviews.models import ReviewRequest
 
 UNDER_WAY = "live"
@@ -43,9 +43,9 @@ class RequestFilter(FilterSet):
     audience = django_filters.ChoiceFilter(label=_("Audience"), choices=Audience.choices, empty_label=_("Either"))
     year = django_filters.ChoiceFilter(label=_("Year"), field_name="year", empty_label=ANY)
     theater = django_filters.ChoiceFilter(
-        label=_("Theater"), field_name="account__theater", choices=Theater.choices, empty_label=ANY
+        label=_("Theater"), field_name="theater", choices=Theater.choices, empty_label=ANY
     )
-    unit = django_filters.ChoiceFilter(label=_("Business unit"), field_name="account__business_unit", empty_label=ANY)
+    unit = django_filters.ChoiceFilter(label=_("Business unit"), field_name="business_unit", empty_label=ANY)
 
     class Meta:
         model = ReviewRequest
@@ -58,7 +58,7 @@ class RequestFilter(FilterSet):
         self.filters["unit"].extra["choices"] = sorted(options["unit"])
 
     def by_state(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return qs.filter(status__in=LIVE) if value == UNDER_WAY else qs.filter(status=value)
+        return qs.live() if value == UNDER_WAY else qs.filter(status=value)
 
 
 def known_options() -> dict[str, list[tuple[str, str]]]:

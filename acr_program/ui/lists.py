@@ -26,7 +26,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from acr_program.ui import keyset, markup, phrases, tabled
+from acr_program.ui import keyset, markup, phrases, tabled, walking
 from acr_program.ui.columns import Column, Sort, Table
 from acr_program.ui.filters import all_of
 
@@ -111,7 +111,8 @@ class ListPage:
         values, back = at or ([], False)
         keys = [key.turned() for key in self.keys] if back else self.keys
         queryset = self.queryset.filter(keyset.after(keys, values)) if values else self.queryset
-        rows = list(self.read(queryset.order_by(*[key.order() for key in keys]))[: self.table.size + 1])
+        order = [key.order() for key in keys]
+        rows = list(walking.first_rows(self.read(queryset), order, self.table.size + 1, lambda: self.number > ENOUGH))
         more, rows = len(rows) > self.table.size, rows[: self.table.size]
         return (rows[::-1], more, True) if back else (rows, bool(values), more)
 
@@ -221,7 +222,9 @@ class ListPage:
     @cached_property
     def number(self) -> int:
         """Rows found, counted to one past a thousand."""
-        return self.queryset.order_by().values("pk")[: ENOUGH + 1].count()  # without what each row would be told
+        rows = self.queryset.values("pk")  # without what each row would be told
+        order = [key.order() for key in self.keys] if walking.by_value(rows) else []
+        return rows.order_by(*order)[: ENOUGH + 1].count()
 
     @cached_property
     def total(self) -> str:

@@ -56,6 +56,7 @@ class Approval(Machine):
     LOCKS = "request"
     ON_ITS_PAGE = ("approve", "ask_for_changes")
     READS = ("request__account", "request__year", "request__rep", "document__manifest", "approver")
+    DERIVES = ("meeting_on",)
 
     request = models.ForeignKey(
         ReviewRequest, models.CASCADE, related_name="approvals", verbose_name=_("review request")
@@ -67,6 +68,7 @@ class Approval(Machine):
     place = models.PositiveSmallIntegerField(_("place in the order"))
     signs = models.CharField(_("digest of the manifest shown"), max_length=64, editable=False)
     comment = models.TextField(_("comment"), blank=True)
+    meeting_on = models.DateField(null=True, editable=False)  # the request's, as lists are sorted by it
     status = FSMField(_("status"), choices=S.choices, default=S.PENDING, protected=True)
 
     objects = ApprovalQuerySet.as_manager()
@@ -79,9 +81,17 @@ class Approval(Machine):
             models.UniqueConstraint(fields=["document", "approver"], name="approval_once_a_document"),
             models.UniqueConstraint(fields=["document", "place"], name="approval_one_a_place"),
         )
+        indexes = (
+            models.Index(fields=["approver", "-id"], name="approval_of"),
+            models.Index(fields=["approver", "request"], name="approval_of_request"),
+            models.Index(fields=["approver", "-meeting_on", "-id"], name="approval_of_by_meeting"),
+        )
 
     def __str__(self) -> str:
         return _("Approval of %(request)s by %(name)s") % {"request": self.request, "name": self.approver.name}
+
+    def derive(self) -> None:
+        self.meeting_on = self.request.meeting_on
 
     @property
     def in_a_sentence(self) -> str:

@@ -48,6 +48,7 @@ class InformationRequest(Machine):
     LOCKS = "request"
     ON_ITS_PAGE = ("submit",)
     READS = ("request__account", "request__year", "request__rep", "section", "contributor")
+    DERIVES = ("meeting_on",)
 
     request = models.ForeignKey(
         ReviewRequest, models.CASCADE, related_name="contributions", verbose_name=_("review request")
@@ -58,6 +59,7 @@ class InformationRequest(Machine):
     )
     text = models.TextField(_("text for the customer"), blank=True)
     note = models.TextField(_("note for the office, never shown to the customer"), blank=True)
+    meeting_on = models.DateField(null=True, editable=False)  # the request's, as lists are sorted by it
     status = FSMField(_("status"), choices=S.choices, default=S.REQUESTED, protected=True)
 
     objects = ContributionQuerySet.as_manager()
@@ -73,9 +75,16 @@ class InformationRequest(Machine):
             models.CheckConstraint(condition=Q(status__in=S.values), name="contribution_status_known"),
             models.UniqueConstraint(fields=["request", "section"], name="contribution_once_a_section"),
         )
+        indexes = (
+            models.Index(fields=["contributor", "-id"], name="contribution_of"),
+            models.Index(fields=["contributor", "-meeting_on", "-id"], name="contribution_of_by_meeting"),
+        )
 
     def __str__(self) -> str:
         return f"{self.section.title} · {self.request}"
+
+    def derive(self) -> None:
+        self.meeting_on = self.request.meeting_on
 
     def get_absolute_url(self) -> str:
         return address_of("reviews:contribution", self.pk)

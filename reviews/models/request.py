@@ -22,17 +22,22 @@ from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers, the_clock, the_customer
 from acr_program.ui.addresses import address_of
+from acr_program.ui.kept import gettext
+from acr_program.ui.tones import label_of
 from acr_program.workflow.book import held, once
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
 from .. import rules, schedule
-from ..choices import BEFORE_PRINT, ENDED, LIVE, Audience, Delivery, SectionKind
+from ..choices import BEFORE_PRINT, ENDED, Audience, Delivery, SectionKind
 from ..choices import RequestStatus as S
 from .template import Section, TemplateVersion
 
 COMMENT = "acr_program.workflow.forms.CommentForm"
 FORMS = "reviews.forms.steps"
+
+
+NOT_ENDED = ~Q(status=S.CLOSED) & ~Q(status=S.CANCELLED)  # said in the words of the index that a list goes along
 
 
 class RequestQuerySet(models.QuerySet[Any]):
@@ -54,7 +59,7 @@ class RequestQuerySet(models.QuerySet[Any]):
         return with_presence(rows, whole=True)
 
     def live(self) -> RequestQuerySet:
-        return self.filter(status__in=LIVE)
+        return self.filter(NOT_ENDED)
 
 
 class ReviewRequest(Machine):
@@ -63,7 +68,7 @@ class ReviewRequest(Machine):
     STATES = S
     WAITER = "rep"
     READS = ("account", "year", "rep__reports_to", "recipient", "template", "approver_designated")
-    DERIVES = ("search",)
+    DERIVES = ("search", "theater", "business_unit")
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="review_requests", verbose_name=_("account"))
     year = models.ForeignKey(
@@ -99,6 +104,8 @@ class ReviewRequest(Machine):
     rep_feedback = models.TextField(_("how the meeting went"), max_length=4000, blank=True)
     customer_feedback = models.TextField(_("what the customer said"), max_length=4000, blank=True)
     search = models.CharField(max_length=400, editable=False, default="")
+    theater = models.CharField(max_length=5, editable=False, default="")  # the account's, as lists are narrowed by it
+    business_unit = models.CharField(max_length=80, editable=False, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     status = FSMField(_("status"), choices=S.choices, default=S.DRAFT, protected=True)
 
@@ -124,17 +131,21 @@ class ReviewRequest(Machine):
             models.Index(fields=["meeting_on", "id"], name="request_by_meeting"),
             models.Index(fields=["year", "status"], name="request_by_year_and_status"),
             models.Index(fields=["rep", "-created_at", "-id"], name="request_of_rep"),
+            models.Index(fields=["business_unit", "-created_at", "-id"], name="request_by_unit"),
+            models.Index(fields=["theater", "-created_at", "-id"], name="request_by_theater"),
+            models.Index(fields=["meeting_on", "id"], name="request_live_by_meeting", condition=NOT_ENDED),
         )
 
     def __str__(self) -> str:
-        return _("%(account)s, %(audience)s review %(year)s") % {
+        return gettext("%(account)s, %(audience)s review %(year)s") % {
             "account": self.account.name,
-            "audience": self.get_audience_display().lower(),
+            "audience": label_of(self, "audience").lower(),
             "year": self.year.label,
         }
 
     def derive(self) -> None:
         self.search = folded(self.account.name, self.year.label, self.rep.name)
+        self.theater, self.business_unit = self.account.theater, self.account.business_unit
 
     def get_absolute_url(self) -> str:
         return address_of("reviews:request", self.pk)

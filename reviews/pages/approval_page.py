@@ -51,7 +51,7 @@ DECIDED = Table(
         Column("meeting_on", _("Meeting"), "request.meeting_on", sort="meeting", nowrap=True),
         Column("approver", _("Asked of"), "approver.name", nowrap=True),
     ],
-    sorts=[Sort("newest", _("Newest"), "-id"), Sort("meeting", _("Meeting"), "-request__meeting_on", "-id")],
+    sorts=[Sort("newest", _("Newest"), "-id"), Sort("meeting", _("Meeting"), "-meeting_on", "-id")],
     noun=(_("approval"), _("approvals")),
     also=[Column("version", _("Version"), "document.number", num=True)],
 )

@@ -59,7 +59,7 @@ ANSWERED = Table(
     ],
     sorts=[
         Sort("newest", _("Newest"), "-id"),
-        Sort("meeting", _("Meeting"), "-request__meeting_on", "-id"),
+        Sort("meeting", _("Meeting"), "-meeting_on", "-id"),
     ],
     noun=(_("section"), _("sections")),
     also=[Column("section", _("Section"), "section.title")],
