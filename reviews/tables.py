@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from acr_program.people.models import User
 from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
 from acr_program.ui.kept import gettext as _
+from acr_program.ui.lists import ENOUGH, counted
 from acr_program.ui.tones import label_of
 from acr_program.workflow.ages import age_column
 from reviews.choices import ENDED, RequestStatus
@@ -86,12 +88,17 @@ def version_of(template: TemplateVersion) -> str:
     }  # fmt: skip
 
 
+def kept_by(template: Any) -> int | str:
+    """How many reviews; beyond a thousand nobody counts."""
+    return counted(template.kept_by) if template.kept_by > ENOUGH else int(template.kept_by)
+
+
 TEMPLATES = Table(
     columns=[
         Column("number", gettext_lazy("Version"), value=version_of, link=True),
         Column("status", gettext_lazy("State")),
         Column("section_count", gettext_lazy("Sections"), num=True),
-        Column("kept_by", gettext_lazy("Reviews that keep it"), num=True),
+        Column("kept_by", gettext_lazy("Reviews that keep it"), value=kept_by, num=True),
     ],
     sorts=[
         Sort("audience", gettext_lazy("audience"), "audience", "-number", "-id"),

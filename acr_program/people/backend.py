@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
 from .models import RoleGrant, User
 from .prepared import asked, row_of
 
-FIELDS = [field.attname for field in User._meta.concrete_fields]
+FIELDS = tuple(field.attname for field in User._meta.concrete_fields)
 
 
 class Backend(AuthenticationBackend):

@@ -85,8 +85,22 @@ def read(row: tuple[Any, ...], converters: dict[int, Any]) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def row_of[M: models.Model](model: type[M], names: list[str], values: Sequence[Any], **beside: models.Model) -> M:
+def row_of[M: models.Model](model: type[M], names: tuple[str, ...], values: Sequence[Any], **beside: models.Model) -> M:
     """A row of these columns, with what stands beside it; any other column is read when it is asked for."""
-    row = model.from_db(connection.alias, names, values)
+    row = model.from_db(connection.alias, *in_order(model, names, values))
     row._state.fields_cache.update(beside)
     return row
+
+
+def in_order(
+    model: type[models.Model], names: tuple[str, ...], values: Sequence[Any]
+) -> tuple[Sequence[str], list[Any]]:
+    """Django takes a row's values in the order of its columns, whatever names stand beside them."""
+    order = places(model, names)
+    return names, [values[place] for place in order]
+
+
+@lru_cache(maxsize=256)
+def places(model: type[models.Model], names: tuple[str, ...]) -> list[int]:
+    known = [field.attname for field in model._meta.concrete_fields]
+    return sorted(range(len(names)), key=lambda place: known.index(names[place]))

@@ -38,8 +38,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def awaited_by(self, user: User) -> ObligationQuerySet:
         """What others have to do that this person waits for."""
-        others = self.open().filter(waiter=user).exclude(person=user)
-        return others.select_related("person").order_by("due_at", "pk")
+        return self.waited_for_by(user.pk).select_related("person").order_by("due_at", "pk")
+
+    def waited_for_by(self, person: int) -> ObligationQuerySet:
+        return self.open().filter(waiter=person).exclude(person=person)
 
 
 class Obligation(models.Model):

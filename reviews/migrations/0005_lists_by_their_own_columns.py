@@ -92,5 +92,13 @@ class Migration(migrations.Migration):
                 name="request_live_by_meeting",
             ),
         ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(condition=models.Q(("status", "failed")), fields=["request"], name="document_failed"),
+        ),
+        migrations.AddIndex(
+            model_name="approval",
+            index=models.Index(condition=models.Q(("status", "pending")), fields=["approver"], name="approval_pending"),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -48,6 +48,9 @@ class ApprovalQuerySet(models.QuerySet[Any]):
             "document__request",
         )
 
+    def for_list(self) -> ApprovalQuerySet:
+        return self.select_related("request__account", "request__year", "request__rep", "document", "approver")
+
 
 class Approval(Machine):
     """One leader's approval of one version: it signs the manifest that was shown (R-17)."""
@@ -84,6 +87,7 @@ class Approval(Machine):
         indexes = (
             models.Index(fields=["approver", "-id"], name="approval_of"),
             models.Index(fields=["approver", "request"], name="approval_of_request"),
+            models.Index(fields=["approver"], name="approval_pending", condition=Q(status=S.PENDING)),
             models.Index(fields=["approver", "-meeting_on", "-id"], name="approval_of_by_meeting"),
         )
 

@@ -40,6 +40,9 @@ class ContributionQuerySet(models.QuerySet[Any]):
             "request__account", "request__year", "request__rep", "section__function", "contributor"
         )
 
+    def for_list(self) -> ContributionQuerySet:
+        return self.select_related("request__account", "request__year", "section", "contributor")
+
 
 class InformationRequest(Machine):
     """One section wanted of one contributor for one review (R-14)."""

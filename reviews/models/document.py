@@ -53,6 +53,7 @@ class Document(Machine):
     class Meta:
         verbose_name = _("document")
         ordering = ("request", "-number")
+        indexes = (models.Index(fields=["request"], name="document_failed", condition=Q(status=S.FAILED)),)
         constraints = (
             models.CheckConstraint(condition=Q(status__in=S.values), name="document_status_known"),
             models.UniqueConstraint(fields=["request", "number"], name="document_number_once"),

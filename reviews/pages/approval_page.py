@@ -53,13 +53,25 @@ DECIDED = Table(
     ],
     sorts=[Sort("newest", _("Newest"), "-id"), Sort("meeting", _("Meeting"), "-meeting_on", "-id")],
     noun=(_("approval"), _("approvals")),
+    reads=(
+        "status",
+        "comment",
+        "request__meeting_on",
+        "request__delivery",
+        "request__audience",
+        "request__account__name",
+        "request__year__label",
+        "request__rep__name",
+        "document__number",
+        "approver__name",
+    ),
     also=[Column("version", _("Version"), "document.number", num=True)],
 )
 
 
 def asked_of(user: User) -> QuerySet[Approval]:
     """What this person is or was asked to approve, as themselves or as somebody's stand-in."""
-    return Approval.objects.filter(approver__in=[user.pk, *user.stands_in_for]).for_page()
+    return Approval.objects.filter(approver__in=[user.pk, *user.stands_in_for]).for_list()
 
 
 def pending(user: User) -> QuerySet[Any]:

@@ -16,7 +16,7 @@ from acr_program.people.prepared import asked, row_of
 from acr_program.people.roles import program_office
 
 EVERYBODY = "all"
-SHOWN = ["id", "person_id", "title", "query", "shared"]
+SHOWN = ("id", "person_id", "title", "query", "shared")
 SHARED = [("", _("nobody: it is mine alone")), (EVERYBODY, _("everybody")), *Role.choices]
 
 
@@ -43,7 +43,7 @@ def views_above(name: str, person: int, roles: frozenset[str]) -> models.QuerySe
 
 
 def view_of(opens: bool, name: str, active: bool, *values: Any) -> SavedView:
-    person = row_of(User, ["id", "name", "is_active"], [values[SHOWN.index("person_id")], name, active])
+    person = row_of(User, ("id", "name", "is_active"), [values[SHOWN.index("person_id")], name, active])
     view = row_of(SavedView, SHOWN, values, person=person)
     view.opens = opens
     return view
