@@ -57,7 +57,7 @@ class RequestFilter(FilterSet):
         self.filters["year"].extra["choices"] = sorted(options["year"], key=lambda pair: pair[1], reverse=True)
         self.filters["unit"].extra["choices"] = sorted(options["unit"])
 
-    def by_state(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    def by_state(self, qs: Any, name: str, value: str) -> QuerySet[Any]:
         return qs.live() if value == UNDER_WAY else qs.filter(status=value)
 
 

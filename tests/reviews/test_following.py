@@ -17,7 +17,9 @@ def test_a_review_stands_where_its_account_stands():
     review, other = make_request("draft", account=account), make_request("draft", account=make_account())
     before = fresh(other)
 
-    edit(account, seen=account.version, by=office("admin"), theater="APAC", business_unit="Health", name="Harbour Foods")
+    edit(
+        account, seen=account.version, by=office("admin"), theater="APAC", business_unit="Health", name="Harbour Foods"
+    )
 
     found = fresh(review)
     assert (found.theater, found.business_unit, found.version) == ("APAC", "Health", review.version)

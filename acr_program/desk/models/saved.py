@@ -38,8 +38,8 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 
 def views_above(name: str, person: int, roles: frozenset[str]) -> models.QuerySet[SavedView, tuple[Any, ...]]:
     mine = DefaultView.objects.filter(view=OuterRef("pk"), person=person)
-    views = SavedView.objects.seen_by(person, roles).filter(list_name=name).annotate(opens=Exists(mine))
-    return views.order_by("title", "pk").values_list("opens", "person__name", "person__is_active", *SHOWN)[:MOST]
+    views = SavedView.objects.seen_by(person, roles).filter(list_name=name).annotate(chosen=Exists(mine))
+    return views.order_by("title", "pk").values_list("chosen", "person__name", "person__is_active", *SHOWN)[:MOST]
 
 
 def view_of(opens: bool, name: str, active: bool, *values: Any) -> SavedView:
