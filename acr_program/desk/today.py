@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count as Number
-from django.db.models import Min, Model, Q, QuerySet
+from django.db.models import Min, Model, QuerySet
 from django.utils.timezone import localdate, localtime, now
 
 from acr_program.people.acting import own_place
@@ -20,6 +20,7 @@ from acr_program.ui.kept import gettext as _
 from acr_program.ui.nav import Count
 from acr_program.ui.parts import Waiting
 from acr_program.ui.phrases import day, long_day, relative, room
+from acr_program.ui.walking import any_of
 from acr_program.workflow.days import working_days_between
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.steps import Step
@@ -77,9 +78,9 @@ def waiting_or_awaited(
     people: frozenset[int], roles: frozenset[str], person: int
 ) -> QuerySet[Obligation, tuple[Any, ...]]:
     """All that waits, to be counted, and what is awaited; soonest due first, with the names of both."""
-    waiting = Obligation.objects.waiting(people, roles).order_by("due_at", "pk").values("pk")[:COUNTED]
-    awaited = Obligation.objects.waited_for_by(person).order_by("due_at", "pk").values("pk")[:SHOWN]
-    either = Obligation.objects.filter(Q(pk__in=waiting) | Q(pk__in=awaited)).order_by("due_at", "pk")
+    waiting = Obligation.objects.waiting(people, roles).order_by("due_at", "pk")[:COUNTED]
+    awaited = Obligation.objects.waited_for_by(person).order_by("due_at", "pk")[:SHOWN]
+    either = Obligation.objects.filter(any_of([waiting, awaited])).order_by("due_at", "pk")
     return either.values_list(*COLUMNS, "person__name", "waiter__name")
 
 

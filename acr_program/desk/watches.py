@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from acr_program.people.models import User
 from acr_program.ui.lists import ENOUGH
 from acr_program.ui.lists import counted as most
 from acr_program.ui.parts import View, Waiting
+from acr_program.ui.walking import counted_to_enough
 
 Rows = Callable[[], QuerySet[Any] | list[QuerySet[Any]]]
 Shown = Callable[[Any], Waiting]
@@ -82,7 +81,7 @@ class Exceptions:
 def exceptions(user: User) -> Exceptions:
     """In the order they were named, each counted to a thousand: one query."""
     found: dict[str, int] = {}
-    for key, number in counted([(w.key, rows) for w in _watched.values() for rows in as_list(w.rows())]):
+    for key, number in counted_to_enough([(w.key, rows) for w in _watched.values() for rows in as_list(w.rows())]):
         found[key] = found.get(key, 0) + number
     watched = [w for w in _watched.values() if w.url]
     return Exceptions(
@@ -99,23 +98,6 @@ def exceptions(user: User) -> Exceptions:
 
 def as_list(rows: QuerySet[Any] | list[QuerySet[Any]]) -> list[QuerySet[Any]]:
     return rows if isinstance(rows, list) else [rows]
-
-
-def counted(asked: list[tuple[str, QuerySet[Any]]]) -> list[tuple[str, int]]:
-    """How many rows each finds, to one past a thousand: nobody reads more of them, and each office may have many more."""
-    parts, given = [], []
-    for key, rows in asked:
-        try:
-            sql, params = rows.order_by().values("pk")[: ENOUGH + 1].query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(f"SELECT %s, COUNT(*) FROM ({sql}) AS found")  # noqa: S608 (made by Django)
-        given += [key, *params]
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), given)
-        return list(cursor.fetchall())
 
 
 def said(number: int) -> int | str:

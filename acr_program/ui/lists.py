@@ -29,10 +29,9 @@ from django.utils.translation import gettext as _
 from acr_program.ui import keyset, markup, phrases, tabled, walking
 from acr_program.ui.columns import Column, Sort, Table
 from acr_program.ui.filters import all_of
+from acr_program.ui.walking import ENOUGH
 
-__all__ = ["Column", "ListPage", "Sort", "Table"]
-
-ENOUGH = 1000
+__all__ = ["ENOUGH", "Column", "ListPage", "Sort", "Table"]
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from typing import Any
 
-from django.db import connections
-from django.db.models import Func, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, connections
+from django.db.models import Func, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.sql.query import Query
+
+ENOUGH = 1000
 
 
 def lookups(node: Any) -> Iterator[Any]:
@@ -26,8 +30,21 @@ def by_set(queryset: QuerySet[Any]) -> bool:
 
 
 def by_value(queryset: QuerySet[Any]) -> bool:
-    """Whether every condition is a plain value, so that some index leads along the order."""
-    return all(getattr(one, "lookup_name", "") == "exact" for one in lookups(queryset.query.where))
+    """Whether every condition is a plain value or a few, so that some index leads along the order."""
+    found = list(lookups(queryset.query.where))
+    return all(getattr(one, "lookup_name", "") in ("exact", "in", "isnull") for one in found) and not by_set(queryset)
+
+
+def any_of(found: Sequence[QuerySet[Any]]) -> Q:
+    """The rows that one of these finds, of each no more than it is cut to: one list of keys, which PostgreSQL looks up by
+    the primary key, where it would test every row of the table against lists that are joined by an «or».
+    """
+    parts, given = [], []
+    for rows in found:
+        sql, params = rows.values("pk").query.sql_with_params()
+        parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")  # noqa: S608 (made by Django)
+        given += params
+    return Q(pk__in=RawSQL(" UNION ALL ".join(parts), given)) if parts else Q(pk__in=[])  # noqa: S611
 
 
 def first_rows(queryset: QuerySet[Any], order: list[Any], number: int, many: Callable[[], bool]) -> QuerySet[Any]:
@@ -69,3 +86,20 @@ def with_where(queryset: QuerySet[Any], other: QuerySet[Any]) -> QuerySet[Any]:
     found = queryset.all()
     found.query.where = other.query.where
     return found
+
+
+def counted_to_enough(asked: Sequence[tuple[str, QuerySet[Any]]]) -> list[tuple[str, int]]:
+    """How many rows each finds, to one past a thousand, under its name: one query. Nobody reads more of them."""
+    parts, given = [], []
+    for key, rows in asked:
+        try:
+            sql, params = rows.values("pk")[: ENOUGH + 1].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT %s, COUNT(*) FROM ({sql}) AS found")  # noqa: S608 (made by Django)
+        given += [key, *params]
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), given)
+        return list(cursor.fetchall())

@@ -16,7 +16,6 @@ from django_fsm import FSMField
 
 from accounts.models import Account
 from acr_program.charter.models import Program, ProgramYear
-from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
 from acr_program.people.models import User
@@ -31,35 +30,11 @@ from acr_program.workflow.steps import Await, step
 from .. import rules, schedule
 from ..choices import BEFORE_PRINT, ENDED, Audience, Delivery, SectionKind
 from ..choices import RequestStatus as S
+from .seeing import NOT_ENDED, RequestQuerySet
 from .template import Section, TemplateVersion
 
 COMMENT = "acr_program.workflow.forms.CommentForm"
 FORMS = "reviews.forms.steps"
-
-
-NOT_ENDED = ~Q(status=S.CLOSED) & ~Q(status=S.CANCELLED)  # said in the words of the index that a list goes along
-
-
-class RequestQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: User) -> RequestQuerySet:
-        """The office and executives see all; reps their own; leaders their people's and what they are asked to approve."""
-        if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE):
-            return self
-        own = [user.pk, *user.stands_in_for]
-        asked = self.model.approvals.rel.related_model.objects.filter(approver__in=own).values("request")
-        reps = User.objects.filter(Q(pk__in=own) | Q(reports_to__in=own)).order_by().values("pk")
-        return self.filter(Q(rep__in=reps) | Q(pk__in=asked))  # one set of reps, so that the index on them serves
-
-    def for_list(self) -> RequestQuerySet:
-        return self.select_related("account", "year", "rep")
-
-    def for_page(self) -> RequestQuerySet:
-        """With who is on it just now."""
-        rows = self.select_related("account", "year", "rep__reports_to", "template", "recipient", "approver_designated")
-        return with_presence(rows, whole=True)
-
-    def live(self) -> RequestQuerySet:
-        return self.filter(NOT_ENDED)
 
 
 class ReviewRequest(Machine):

@@ -241,7 +241,10 @@ class ApprovalPage:
             request__account=request.account_id, request__audience=request.audience, status=DocumentStatus.SEALED,
             request__year__begins_on__lt=request.year.begins_on,
         )  # fmt: skip
-        rows = Document.objects.filter(same | past, manifest__isnull=False).select_related("manifest", "request__year")
+        of_account = Document.objects.filter(
+            request__account=request.account_id
+        )  # so that the index on accounts serves
+        rows = of_account.filter(same | past, manifest__isnull=False).select_related("manifest", "request__year")
         found: dict[str, Document] = {}
         for row in sorted(rows, key=lambda d: (d.request.year.begins_on, d.number), reverse=True):
             found.setdefault("version" if row.request_id == request.pk else "year", row)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -15,9 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from acr_program.people.models import User
+from acr_program.ui.lists import ENOUGH, counted
 from acr_program.ui.phrases import room_tone
 from acr_program.ui.tones import words_of
-from acr_program.ui.walking import by_set
+from acr_program.ui.walking import any_of, by_set, counted_to_enough
 from acr_program.workflow.steps import Step
 from reviews.choices import LIVE, RequestStatus
 from reviews.models import ReviewRequest
@@ -69,6 +68,15 @@ class Lane:
     def more(self) -> int:
         return self.number - len(self.cards)
 
+    @property
+    def said(self) -> int | str:
+        """How many; beyond a thousand nobody counts."""
+        return counted(self.number) if self.uncounted else self.number
+
+    @property
+    def uncounted(self) -> bool:
+        return self.number > ENOUGH
+
 
 def board_of(user: User) -> list[Lane]:
     """Every live state in the order of a life; those a request only passes through stand there while it is in them."""
@@ -95,16 +103,16 @@ def state_named(state: str) -> str:
 
 
 def soonest_of_all(live: QuerySet[Any]) -> tuple[dict[str, int], Q]:
-    """How many there are of each state, and its soonest meetings: each state reads its own few rows and stops."""
-    numbers = dict(live.order_by().values_list("status").annotate(Count("pk")))
-    few = [Q(pk__in=live.filter(status=s).order_by("meeting_on", "pk").values("pk")[:SHOWN]) for s in numbers]
-    return numbers, reduce(or_, few, Q(pk__in=[]))
+    """How many there are of each state, to a thousand, and its soonest meetings: each reads its own few rows and stops."""
+    by_state = {state: live.filter(status=state).order_by("meeting_on", "pk") for state in LIVE}
+    numbers = {state: n for state, n in counted_to_enough(list(by_state.items())) if n}
+    return numbers, any_of([by_state[RequestStatus(state)][:SHOWN] for state in numbers])
 
 
 def soonest_of_set(live: QuerySet[Any]) -> tuple[dict[str, int], Q]:
     """The same where what one sees is a set that has to be gathered: it is gathered once, and ranked."""
     state = Window(RowNumber(), partition_by=F("status"), order_by=("meeting_on", "pk"))
-    number = Window(Count("pk"), partition_by=F("status"))
+    number = Window(Count("*"), partition_by=F("status"))
     rows = live.order_by().annotate(rank=state, number=number).filter(rank__lte=SHOWN)
     found = list(rows.values_list("pk", "status", "number"))
     return {status: n for _pk, status, n in found}, Q(pk__in=[pk for pk, _status, _n in found])
