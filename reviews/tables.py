@@ -33,9 +33,18 @@ def state_of(request: ReviewRequest) -> RequestStatus:
     return RequestStatus(request.status)
 
 
+def room_left(request: ReviewRequest) -> int | None:
+    """The room of a row, which two of its cells ask for, counted once."""
+    known = vars(request)
+    if "room_left" not in known:
+        known["room_left"] = request.room
+    left: int | None = known["room_left"]
+    return left
+
+
 def room_of(request: ReviewRequest) -> str:
     """How much time is left in the present stage, in the ink of its tone."""
-    room = request.room
+    room = room_left(request)
     if room is not None and room >= 0 and request.status == RequestStatus.DELIVERED:
         return markup.quiet(_("meets on %(day)s") % {"day": phrases.day(request.meeting_on)})
     if room is not None:
@@ -61,7 +70,7 @@ def requests_for(user: User) -> Table:
         columns=[
             Column("account", _("Review"), value="account.name", link=True, sub=facts_of),
             Column("status", _("State"), value=state_of, plain=lambda request: state_of(request).label),
-            age_column(lambda request: phrases.room_tone(request.room)),
+            age_column(lambda request: phrases.room_tone(room_left(request))),
             Column("holder", _("With"), value=partial(holder_of, user=user), sub=on_it, empty=_("nobody")),
             Column("rep", _("Sales representative"), value="rep.name"),
             Column("meeting_on", _("Meeting"), value=day_of_meeting, sub=was_planned, sort="meeting", nowrap=True),

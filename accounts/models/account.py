@@ -126,6 +126,7 @@ class Account(Machine):
             models.Index(fields=["status", "name", "id"], name="account_by_status"),
             models.Index(fields=["customer_since", "id"], name="account_by_since"),
             models.Index(fields=["business_unit", "name", "id"], name="account_by_unit"),
+            models.Index(fields=["status", "business_unit", "name", "id"], name="account_by_status_and_unit"),
             models.Index(fields=["has_open_ends", "name", "id"], name="account_by_open_ends"),
         )
 

@@ -37,6 +37,10 @@ COMMENT = "acr_program.workflow.forms.CommentForm"
 FORMS = "reviews.forms.steps"
 
 
+NO_ROOM = frozenset([S.DRAFT, S.RETURNED, S.MET, *ENDED])
+ROOM_OF = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}  # the stage whose room is left
+
+
 class ReviewRequest(Machine):
     """The review of one account, in one program year, for one audience, from request to close."""
 
@@ -200,10 +204,9 @@ class ReviewRequest(Machine):
     @property
     def room(self) -> int | None:
         """Working days left in the present stage; None once the meeting is held or nothing is under way."""
-        if self.status in (S.DRAFT, S.RETURNED, S.MET, *ENDED):
+        if self.status in NO_ROOM:
             return None
-        stage = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}
-        return schedule.room(self._by(stage.get(self.status) or str(self.status)), localdate())
+        return schedule.room(self._by(ROOM_OF.get(self.status) or str(self.status)), localdate())
 
     # Its steps, in the order of a life
 

@@ -84,12 +84,17 @@ def board_of(user: User) -> list[Lane]:
     numbers, soonest = soonest_of_set(live) if by_set(live) else soonest_of_all(live)
     rows = with_holders(ReviewRequest.objects.filter(soonest).for_list(), user).only(*READ)
     requests = rows.order_by("meeting_on", "pk") if numbers else ()
-    shown = [Card(r, tone_of(r.room), r.room, holder_of(r, user), moves_of(r, user)) for r in requests]
+    shown = [card_of(request, user) for request in requests]
     return [
         Lane(state, numbers.get(state, 0), [card for card in shown if card.request.status == state])
         for state in LIVE
         if numbers.get(state) or state not in BY_THE_WAY
     ]
+
+
+def card_of(request: ReviewRequest, user: User) -> Card:
+    room = request.room
+    return Card(request, tone_of(room), room, holder_of(request, user), moves_of(request, user))
 
 
 def moves_of(request: ReviewRequest, user: User) -> list[Move]:
