@@ -201,11 +201,11 @@ def why(obligation: Obligation, user: User) -> str:
 
 def when(obligation: Obligation) -> str:
     """By when, in a word: the day, or how late it is."""
-    due = localtime(obligation.due_at).date()
-    late = working_days_between(due, localdate())
+    due, today = localtime(obligation.due_at).date(), localdate()
+    late = working_days_between(due, today)
     if obligation.is_late and late > 0:
         return room(-late)
-    if due < localdate():
+    if due < today:
         return _("was due %(day)s") % {"day": day(due)}
     return relative(due) or day(due)
 

@@ -9,9 +9,10 @@ from typing import Any
 from django.utils import formats, timezone
 from django.utils.dateformat import format as dateformat
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from acr_program.ui.kept import gettext as _
+from acr_program.ui.kept import language
 
 
 def day(value: date | datetime | None, empty: str = "") -> str:
@@ -19,7 +20,7 @@ def day(value: date | datetime | None, empty: str = "") -> str:
     if value is None:
         return empty or _("not set")
     on = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return known_day(on.toordinal(), on.year == timezone.localdate().year, get_language())
+    return known_day(on.toordinal(), on.year == timezone.localdate().year, language())
 
 
 @lru_cache(maxsize=4096)
@@ -31,7 +32,7 @@ def known_day(ordinal: int, this_year: bool, _language: str | None) -> str:
 
 def month(value: date | None) -> str:
     """Nov 2019; nothing for no day."""
-    return known_month(value.year, value.month, get_language()) if value else ""
+    return known_month(value.year, value.month, language()) if value else ""
 
 
 @lru_cache(maxsize=2048)
@@ -63,6 +64,11 @@ def relative(on: date) -> str:
 
 def room(days: int) -> str:
     """How much time is left, in working days: 4 days late, today, 2 working days of room."""
+    return known_room(days, language())
+
+
+@lru_cache(maxsize=2048)
+def known_room(days: int, _language: str | None) -> str:
     if days < 0:
         return ngettext("%(n)d working day late", "%(n)d working days late", -days) % {"n": -days}
     if days == 0:
@@ -99,7 +105,7 @@ def number(value: Any, places: int | None = None, empty: str = "") -> str:
     """1,204,300 in the reader's way of writing it; rounded half up as in the document, where Django would cut."""
     if value is None:
         return empty or _("no figure")
-    return known_number(value, str(value), places, get_language())
+    return known_number(value, str(value), places, language())
 
 
 @lru_cache(maxsize=4096, typed=True)

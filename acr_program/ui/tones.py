@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
+
+from acr_program.ui.kept import language
 
 NO_TONES: dict[str, str] = {}
 
@@ -26,7 +27,7 @@ def label_of(state: Any, field: str = "status") -> str:
     """The word of an enum's member, or of an object's state."""
     if isinstance(state, models.Model):
         value = getattr(state, field)
-        return words_of(type(state), field, get_language()).get(value, str(value))
+        return words_of(type(state), field, language()).get(value, str(value))
     return str(getattr(state, "label", state))
 
 

@@ -39,7 +39,8 @@ def any_of(found: Sequence[QuerySet[Any]]) -> Q:
     """The rows that one of these finds, of each no more than it is cut to: one list of keys, which PostgreSQL looks up by
     the primary key, where it would test every row of the table against lists that are joined by an «or».
     """
-    parts, given = [], []
+    parts: list[str] = []
+    given: list[Any] = []
     for rows in found:
         sql, params = rows.values("pk").query.sql_with_params()
         parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")  # noqa: S608 (made by Django)
@@ -90,6 +91,11 @@ def with_where(queryset: QuerySet[Any], other: QuerySet[Any]) -> QuerySet[Any]:
 
 def counted_to_enough(asked: Sequence[tuple[str, QuerySet[Any]]]) -> list[tuple[str, int]]:
     """How many rows each finds, to one past a thousand, under its name: one query. Nobody reads more of them."""
+    return counted(*counting(asked))
+
+
+def counting(asked: Sequence[tuple[str, QuerySet[Any]]]) -> tuple[str, list[Any]]:
+    """The query that counts them, for whoever asks the same again and again; empty where there is nothing to count."""
     parts, given = [], []
     for key, rows in asked:
         try:
@@ -98,8 +104,12 @@ def counted_to_enough(asked: Sequence[tuple[str, QuerySet[Any]]]) -> list[tuple[
             continue
         parts.append(f"SELECT %s, COUNT(*) FROM ({sql}) AS found")  # noqa: S608 (made by Django)
         given += [key, *params]
-    if not parts:
+    return " UNION ALL ".join(parts), given
+
+
+def counted(sql: str, given: list[Any]) -> list[tuple[str, int]]:
+    if not sql:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), given)
+        cursor.execute(sql, given)
         return list(cursor.fetchall())

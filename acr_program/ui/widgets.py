@@ -32,7 +32,7 @@ def menu(widget: Mapping[str, Any]) -> str:
 
 def group(name: Any, options: Any) -> str:
     drawn = "".join(
-        f'\n  <option value="{safe(o["value"])}"{attributes(o["attrs"])}>{safe(o["label"])}</option>' for o in options
+        f'\n  <option value="{safe(o["value"])}"{attributes(o["attrs"])}>{safe(o["label"])}</option>\n' for o in options
     )
     return f'\n  <optgroup label="{safe(name)}">{drawn}\n  </optgroup>' if name else drawn
 

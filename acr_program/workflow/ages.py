@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +15,7 @@ from acr_program.people.prepared import Prepared
 from acr_program.ui import markup
 from acr_program.ui.columns import Column
 from acr_program.ui.kept import gettext as _
+from acr_program.ui.kept import language
 
 from .log import LogEntry
 
@@ -35,7 +37,12 @@ def age(row: Any) -> str:
     if row.since is None:
         return ""
     days = (localdate() - localtime(row.since).date()).days
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days > 0 else _("since today")
+    return known_age(days, language()) if days > 0 else _("since today")
+
+
+@lru_cache(maxsize=2048)
+def known_age(days: int, _language: str | None) -> str:
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def age_column(tone: Callable[[Any], str]) -> Column:

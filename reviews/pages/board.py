@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from acr_program.people.models import User
+from acr_program.ui.kept import language
 from acr_program.ui.lists import ENOUGH, counted
 from acr_program.ui.phrases import room_tone
 from acr_program.ui.tones import words_of
-from acr_program.ui.walking import any_of, by_set, counted_to_enough
+from acr_program.ui.walking import any_of, by_set, counting
+from acr_program.ui.walking import counted as counted_by
 from acr_program.workflow.steps import Step
 from reviews.choices import LIVE, RequestStatus
 from reviews.models import ReviewRequest
@@ -81,7 +84,7 @@ class Lane:
 def board_of(user: User) -> list[Lane]:
     """Every live state in the order of a life; those a request only passes through stand there while it is in them."""
     live = ReviewRequest.objects.visible_to(user).live()
-    numbers, soonest = soonest_of_set(live) if by_set(live) else soonest_of_all(live)
+    numbers, soonest = soonest_of_set(live) if by_set(live) else soonest_of_all()
     rows = with_holders(ReviewRequest.objects.filter(soonest).for_list(), user).only(*READ)
     requests = rows.order_by("meeting_on", "pk") if numbers else ()
     shown = [card_of(request, user) for request in requests]
@@ -104,14 +107,20 @@ def moves_of(request: ReviewRequest, user: User) -> list[Move]:
 
 
 def state_named(state: str) -> str:
-    return words_of(ReviewRequest, "status", get_language())[state]
+    return words_of(ReviewRequest, "status", language())[state]
 
 
-def soonest_of_all(live: QuerySet[Any]) -> tuple[dict[str, int], Q]:
+def soonest_of_all() -> tuple[dict[str, int], Q]:
     """How many there are of each state, to a thousand, and its soonest meetings: each reads its own few rows and stops."""
-    by_state = {state: live.filter(status=state).order_by("meeting_on", "pk") for state in LIVE}
-    numbers = {state: n for state, n in counted_to_enough(list(by_state.items())) if n}
-    return numbers, any_of([by_state[RequestStatus(state)][:SHOWN] for state in numbers])
+    counts, soonest = of_each_state(connection.vendor)
+    return {state: number for state, number in counted_by(*counts) if number}, soonest
+
+
+@cache
+def of_each_state(_vendor: str) -> tuple[tuple[str, list[Any]], Q]:
+    """The same for whoever sees all: made once."""
+    rows = [(str(s), ReviewRequest.objects.filter(status=s).order_by("meeting_on", "pk")) for s in LIVE]
+    return counting(rows), any_of([found[:SHOWN] for _state, found in rows])
 
 
 def soonest_of_set(live: QuerySet[Any]) -> tuple[dict[str, int], Q]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 
 from acr_program.ui import markup, phrases
 from acr_program.ui.kept import gettext as _
+from acr_program.ui.kept import language
 from acr_program.ui.markup import safe
 from acr_program.ui.tones import label_of
+from reviews.models import ReviewRequest
 
 if TYPE_CHECKING:
     from .board import Card, Move
@@ -36,14 +39,18 @@ def drawn(card: Card) -> SafeString:
 
 def menu(name: str, url: str, moves: list[Move]) -> str:
     """Each step leads to its own page, where it is said whether it is open."""
-    to, word = _("to %(state)s"), safe(_("Move"))
-    links = "".join(
-        f'<a href="{url}steps/{safe(move.step.name)}/">{safe(move.step.label)}… '
-        f'<small class="quiet">{safe(to % {"state": move.to})}</small></a>'
-        for move in moves
-    )
+    word, said_in = safe(_("Move")), language()
+    links = "".join(f'<a href="{url}{way(move.step.name, move.to, said_in)}' for move in moves)
     opens = f'{word}<span class="visually-hidden">: {name}</span>'
     return (
         f'<details class="menu card__moves"><summary class="button" data-size="small" data-kind="quiet">{opens}</summary>'
         f'<div class="menu__list">{links}</div></details>'
     )
+
+
+@lru_cache(maxsize=512)
+def way(name: str, to: str, _language: str | None) -> str:
+    """The rest of a link to a step, which is the same on every card."""
+    where = safe(_("to %(state)s") % {"state": to})
+    label = safe(ReviewRequest.declared_steps()[name].label)
+    return f'steps/{safe(name)}/">{label}… <small class="quiet">{where}</small></a>'
