@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.ui import markup
 from acr_program.ui.lists import Column, Sort, Table
-from acr_program.ui.phrases import day, number
+from acr_program.ui.phrases import day, month, number
 
 from .choices import FactKind, OpenEnd
 from .models import Account, OrderLine
@@ -22,7 +21,7 @@ def place(account: Account) -> str:
 
 
 def since(account: Account) -> str:
-    return date_format(account.customer_since, "M Y") if account.customer_since else ""
+    return month(account.customer_since)
 
 
 def year_net(account: Any) -> str:
@@ -82,6 +81,17 @@ ACCOUNTS = Table(
     ],
     noun=(_("account"), _("accounts")),
     pick=True,
+    reads=(
+        "name",
+        "status",
+        "theater",
+        "business_unit",
+        "city",
+        "country",
+        "customer_since",
+        "manager__name",
+        "manager__reports_to",
+    ),
     also=[
         Column("city", _("City")),
         Column("country", _("Country")),

@@ -12,7 +12,17 @@ class ReviewsConfig(AppConfig):
         from acr_program.workflow.registry import after, edit_door
 
         from . import intake, leading, lists, navigation, navigation_work, outcomes, panels  # noqa: F401 (lists are known by name)
-        from .actions import approving, by_link, compiling, delivering, drafting, gather, handing_over, yearly
+        from .actions import (
+            approving,
+            by_link,
+            compiling,
+            delivering,
+            drafting,
+            following,
+            gather,
+            handing_over,
+            yearly,
+        )
         from .forms.request import KEPT
         from .models import Approval, InformationRequest, ReviewRequest
         from .pages.request_page import may_designate, may_edit
@@ -49,6 +59,7 @@ class ReviewsConfig(AppConfig):
         after("reviewrequest.deliver_digital", delivering.send_link)
         after("account.close", delivering.cancel_all)
         after("account.edit", handing_over.follow_manager)
+        following.register()
         navigation_work.register()
         panels.register()
         outcomes.register()

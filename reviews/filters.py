@@ -17,7 +17,7 @@ from accounts.filters import UNITS
 from acr_program.people.folding import folded
 from acr_program.ui.filters import FilterSet, Search
 from acr_program.workflow.obligations import Obligation
-from reviews.choices import LIVE, Audience, ContributionStatus, RequestStatus
+from reviews.choices import Audience, ContributionStatus, RequestStatus
 from reviews.models import InformationRequest, ReviewRequest
 
 UNDER_WAY = "live"
@@ -46,9 +46,9 @@ class RequestFilter(FilterSet):
     audience = django_filters.ChoiceFilter(label=_("Audience"), choices=Audience.choices, empty_label=_("Either"))
     year = django_filters.ChoiceFilter(label=_("Year"), field_name="year", empty_label=ANY)
     theater = django_filters.ChoiceFilter(
-        label=_("Theater"), field_name="account__theater", choices=Theater.choices, empty_label=ANY
+        label=_("Theater"), field_name="theater", choices=Theater.choices, empty_label=ANY
     )
-    unit = django_filters.ChoiceFilter(label=_("Business unit"), field_name="account__business_unit", empty_label=ANY)
+    unit = django_filters.ChoiceFilter(label=_("Business unit"), field_name="business_unit", empty_label=ANY)
 
     class Meta:
         model = ReviewRequest
@@ -60,8 +60,8 @@ class RequestFilter(FilterSet):
         self.filters["year"].extra["choices"] = sorted(options["year"], key=lambda pair: pair[1], reverse=True)
         self.filters["unit"].extra["choices"] = sorted(options["unit"])
 
-    def by_state(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return qs.filter(status__in=LIVE) if value == UNDER_WAY else qs.filter(status=value)
+    def by_state(self, qs: Any, name: str, value: str) -> QuerySet[Any]:
+        return qs.live() if value == UNDER_WAY else qs.filter(status=value)
 
 
 class SectionFilter(FilterSet):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -31,16 +32,22 @@ class Stage:
 
 def back_schedule(meeting_on: date, delivery: str) -> list[Stage]:
     """The latest safe day of each stage, earliest first."""
+    return list(counted_back(meeting_on, delivery))
+
+
+@lru_cache(maxsize=2048)
+def counted_back(meeting_on: date, delivery: str) -> tuple[Stage, ...]:
+    """The same, kept: a list asks for the same days row after row."""
     day, found = meeting_on, []
     for state, label, days in PRINTED if delivery == Delivery.PRINTED else DIGITAL:
         day = add_working_days(day, -days)
         found.append(Stage(state, label, day))
-    return found[::-1]
+    return tuple(found[::-1])
 
 
 def safe_day(meeting_on: date, delivery: str, state: str) -> date:
     """The latest safe day of one stage; the meeting's own day for what follows it."""
-    return next((stage.by for stage in back_schedule(meeting_on, delivery) if stage.stage == state), meeting_on)
+    return next((stage.by for stage in counted_back(meeting_on, delivery) if stage.stage == state), meeting_on)
 
 
 def leaves_lead_time(meeting_on: date, delivery: str, today: date) -> bool:

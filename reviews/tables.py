@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from acr_program.people.models import User
 from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
+from acr_program.ui.kept import gettext as _
+from acr_program.ui.lists import ENOUGH, counted
+from acr_program.ui.tones import label_of
 from acr_program.workflow.ages import age_column
-from reviews.choices import ENDED, Audience, RequestStatus
+from reviews.choices import ENDED, RequestStatus
 from reviews.choices import ContributionStatus as S
 from reviews.models import InformationRequest, ReviewRequest, TemplateVersion
 from reviews.pages.holders import holder_of, on_it
@@ -22,7 +25,7 @@ from reviews.pages.holders import holder_of, on_it
 
 def facts_of(request: ReviewRequest) -> str:
     """What tells one review of an account from another: R12 · executive · 2026."""
-    return f"{number_of(request)} · {Audience(request.audience).label.lower()} · {request.year.label}"
+    return f"{number_of(request)} · {label_of(request, 'audience').lower()} · {request.year.label}"
 
 
 def number_of(request: ReviewRequest) -> str:
@@ -33,9 +36,18 @@ def state_of(request: ReviewRequest) -> RequestStatus:
     return RequestStatus(request.status)
 
 
+def room_left(request: ReviewRequest) -> int | None:
+    """The room of a row, which two of its cells ask for, counted once."""
+    known = vars(request)
+    if "room_left" not in known:
+        known["room_left"] = request.room
+    left: int | None = known["room_left"]
+    return left
+
+
 def room_of(request: ReviewRequest) -> str:
     """How much time is left in the present stage, in the ink of its tone."""
-    room = request.room
+    room = room_left(request)
     if room is not None and room >= 0 and request.status == RequestStatus.DELIVERED:
         return markup.quiet(_("meets on %(day)s") % {"day": phrases.day(request.meeting_on)})
     if room is not None:
@@ -61,7 +73,7 @@ def requests_for(user: User) -> Table:
         columns=[
             Column("account", _("Review"), value="account.name", link=True, sub=facts_of),
             Column("status", _("State"), value=state_of, plain=lambda request: state_of(request).label),
-            age_column(lambda request: phrases.room_tone(request.room)),
+            age_column(lambda request: phrases.room_tone(room_left(request))),
             Column("holder", _("With"), value=partial(holder_of, user=user), sub=on_it, empty=_("nobody")),
             Column("rep", _("Sales representative"), value="rep.name"),
             Column("meeting_on", _("Meeting"), value=day_of_meeting, sub=was_planned, sort="meeting", nowrap=True),
@@ -72,6 +84,9 @@ def requests_for(user: User) -> Table:
         ],
         noun=(_("request"), _("requests")),
         pick=True,
+        reads=(
+            "status", "audience", "meeting_on", "met_on", "delivery", "rep__name", "account__name", "year__label",
+        ),
         also=[
             Column("number", _("Request"), value=number_of), Column("on_it", _("On it now")),
             Column("audience", _("Audience")), Column("year", _("Year"), value="year.label"),
@@ -111,12 +126,17 @@ def version_of(template: TemplateVersion) -> str:
     }  # fmt: skip
 
 
+def kept_by(template: Any) -> int | str:
+    """How many reviews; beyond a thousand nobody counts."""
+    return counted(template.kept_by) if template.kept_by > ENOUGH else int(template.kept_by)
+
+
 TEMPLATES = Table(
     columns=[
         Column("number", gettext_lazy("Version"), value=version_of, link=True),
         Column("status", gettext_lazy("State")),
         Column("section_count", gettext_lazy("Sections"), num=True),
-        Column("kept_by", gettext_lazy("Reviews that keep it"), num=True),
+        Column("kept_by", gettext_lazy("Reviews that keep it"), value=kept_by, num=True),
     ],
     sorts=[
         Sort("audience", gettext_lazy("audience"), "audience", "-number", "-id"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, StringAgg, Subquery, Sum, Value
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -19,7 +19,9 @@ from accounts.quarters import quarter_of
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
 from acr_program.people.models import User
+from acr_program.people.prepared import Prepared
 from acr_program.people.roles import administrators, program_managers
+from acr_program.ui.addresses import address_of
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
@@ -40,24 +42,32 @@ class AccountQuerySet(models.QuerySet["Account"]):
 
     def for_list(self) -> AccountQuerySet:
         """With the net value of the last four complete quarters and the kinds of facts that hold, in the same query."""
-        ends = quarter_of(localdate())
-        sums = self._of("performance").filter(
-            quarter_begins_on__lt=ends, quarter_begins_on__gte=ends.replace(year=ends.year - 1)
-        )
-        holds = self._of("facts").filter(ended_on=None)
+        net: Any = Account._meta.get_field("performance").related_model._meta.get_field("net")
         return self.select_related("manager").annotate(
-            year_net=Subquery(sums.annotate(total=Sum("net")).values("total")),
-            holds=Subquery(holds.annotate(kinds=StringAgg("kind", Value(" "))).values("kinds")),
+            year_net=Prepared(Account, net_of_year, quarter_of(localdate()), of=net),
+            holds=Prepared(Account, kinds_that_hold, of=models.CharField()),
         )
-
-    @staticmethod
-    def _of(name: str) -> models.QuerySet[Any]:
-        """The rows that hang on the account of the outer query, as one group."""
-        related: Any = Account._meta.get_field(name).related_model
-        return related.objects.filter(account=OuterRef("pk")).order_by().values("account")
 
     def live(self) -> AccountQuerySet:
         return self.filter(status__in=[S.ACTIVE, S.AT_RISK])
+
+
+def hanging_on(name: str) -> models.QuerySet[Any]:
+    """The rows that hang on the account of the outer query, as one group."""
+    related: Any = Account._meta.get_field(name).related_model
+    return related.objects.filter(account=OuterRef("pk")).order_by().values("account")
+
+
+def net_of_year(ends: date) -> Subquery:
+    """The sum of the four quarters before this day."""
+    begins = ends.replace(year=ends.year - 1)
+    quarters = hanging_on("performance").filter(quarter_begins_on__lt=ends, quarter_begins_on__gte=begins)
+    return Subquery(quarters.annotate(total=Sum("net")).values("total"))
+
+
+def kinds_that_hold() -> Subquery:
+    holds = hanging_on("facts").filter(ended_on=None)
+    return Subquery(holds.annotate(kinds=StringAgg("kind", Value(" "))).values("kinds"))
 
 
 class Account(Machine):
@@ -116,6 +126,7 @@ class Account(Machine):
             models.Index(fields=["status", "name", "id"], name="account_by_status"),
             models.Index(fields=["customer_since", "id"], name="account_by_since"),
             models.Index(fields=["business_unit", "name", "id"], name="account_by_unit"),
+            models.Index(fields=["status", "business_unit", "name", "id"], name="account_by_status_and_unit"),
             models.Index(fields=["has_open_ends", "name", "id"], name="account_by_open_ends"),
         )
 
@@ -138,7 +149,7 @@ class Account(Machine):
         return [kind for kind, is_open in ends if is_open]
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:account", args=[self.pk])
+        return address_of("accounts:account", self.pk)
 
     @step(status, S.PROSPECT, S.ACTIVE, label=_("Won as a customer"), by=[administrators, program_managers])
     def win(self, *, by: User) -> None:

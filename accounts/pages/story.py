@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
@@ -31,7 +31,8 @@ def within_sight(reader: User) -> Q:
         rows = model._default_manager.all()
         if hasattr(rows, "visible_to") and model.account_id is not None:
             kind = ContentType.objects.get_for_model(model)
-            seen |= Q(content_type=kind, object_id__in=rows.visible_to(reader).order_by().values("pk"))
+            one = rows.visible_to(reader).order_by().filter(pk=OuterRef("object_id"))
+            seen |= Q(Exists(one), content_type=kind)  # asked of each entry, not of a list of all that one may see
     return seen
 
 

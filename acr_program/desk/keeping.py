@@ -16,7 +16,6 @@ from acr_program.ui.parts import View
 
 from .models import DefaultView, SavedView
 
-MOST = 40
 NOT_FILTERS = ("page", "view")
 
 
@@ -32,7 +31,7 @@ class Views:
 
 def views_of(request: Any, known: Known) -> Views:
     """One query. A list asked for without a word opens with the view that this person chose for it."""
-    found: list[Any] = list(SavedView.objects.of_list(known.name, request.user)[:MOST])
+    found = SavedView.objects.of_list(known.name, request.user)
     chosen = next((view for view in found if view.opens), None)
     if chosen:
         request.opens_with_view = True

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.ui import markup
+from acr_program.ui.addresses import address_of
 from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.phrases import day
 
@@ -40,7 +40,7 @@ def presence_in_words(person: Any) -> Any:
 
 
 def page_of(person: Any) -> str:
-    return reverse("desk:person", args=[person.pk])
+    return address_of("desk:person", person.pk)
 
 
 PEOPLE = Table(

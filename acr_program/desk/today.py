@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Count as Number
+from django.db.models import Min, Model, QuerySet
 from django.utils.timezone import localdate, localtime, now
-from django.utils.translation import gettext as _
 
 from acr_program.people.acting import own_place
 from acr_program.people.models import Absence, User
+from acr_program.people.prepared import asked
+from acr_program.people.prepared import row_of as row_of_table
+from acr_program.ui.kept import gettext as _
 from acr_program.ui.nav import Count
 from acr_program.ui.parts import Waiting
 from acr_program.ui.phrases import day, long_day, relative, room
+from acr_program.ui.walking import any_of
 from acr_program.workflow.days import working_days_between
 from acr_program.workflow.obligations import Obligation
+from acr_program.workflow.steps import Step
 
 SHOWN = 50
 
@@ -45,15 +51,49 @@ class Today:
     more: bool
 
 
+COLUMNS = (
+    "id", "content_type_id", "object_id", "step", "what", "title", "url", "person_id", "role", "waiter_id", "due_at",
+    "opened_at", "closed_at",
+)  # fmt: skip
+KIND, PERSON, ROLE, WAITER, DUE = (
+    COLUMNS.index(name) for name in ("content_type_id", "person_id", "role", "waiter_id", "due_at")
+)
+COUNTED = 1000
+
+
 def waiting_and_awaited(user: User) -> tuple[list[Obligation], list[Obligation]]:
     """What waits for this person, one more than is shown, and what they wait for: one query for both."""
-    own, others = Obligation.objects.waiting_for(user), Obligation.objects.awaited_by(user)
-    either = Q(pk__in=own.values("pk")[: SHOWN + 1]) | Q(pk__in=others.values("pk")[:SHOWN])
-    rows = list(Obligation.objects.filter(either).select_related("person", "waiter").order_by("due_at", "pk"))
-    acts_for = {user.pk, *user.stands_in_for}
-    mine = [row for row in rows if row.person_id in acts_for or (row.person_id is None and row.role in user.roles)]
-    vars(user)["_waiting"] = mine[: SHOWN + 1]  # the shell counts the same on the same page
-    return mine[: SHOWN + 1], [row for row in rows if row.waiter_id == user.pk != row.person_id][:SHOWN]
+    people = frozenset([user.pk, *user.stands_in_for])
+    rows = asked(waiting_or_awaited, people, user.roles, user.pk)
+    mine = [row for row in rows if row[PERSON] in people or (row[PERSON] is None and row[ROLE] in user.roles)]
+    vars(user)["_waiting"] = [(row[KIND], 1, row[DUE]) for row in mine]  # the shell counts the same on the same page
+    others = [row for row in rows if row[WAITER] == user.pk != row[PERSON]]
+    known: dict[int, User] = {}
+    return [obligation_of(row, known) for row in mine[: SHOWN + 1]], [
+        obligation_of(row, known) for row in others[:SHOWN]
+    ]
+
+
+def waiting_or_awaited(
+    people: frozenset[int], roles: frozenset[str], person: int
+) -> QuerySet[Obligation, tuple[Any, ...]]:
+    """All that waits, to be counted, and what is awaited; soonest due first, with the names of both."""
+    waiting = Obligation.objects.waiting(people, roles).order_by("due_at", "pk")[:COUNTED]
+    awaited = Obligation.objects.waited_for_by(person).order_by("due_at", "pk")[:SHOWN]
+    either = Obligation.objects.filter(any_of([waiting, awaited])).order_by("due_at", "pk")
+    return either.values_list(*COLUMNS, "person__name", "waiter__name")
+
+
+def obligation_of(row: tuple[Any, ...], known: dict[int, User]) -> Obligation:
+    """The row with both its people, each made once."""
+    *values, person, waiter = row
+    found = row_of_table(Obligation, COLUMNS, values)
+    for name, pk, called in (("person", row[PERSON], person), ("waiter", row[WAITER], waiter)):
+        if pk is not None:
+            if pk not in known:
+                known[pk] = row_of_table(User, ("id", "name"), [pk, called])
+            found._state.fields_cache[name] = known[pk]
+    return found
 
 
 _counted: dict[str, str] = {}
@@ -66,16 +106,24 @@ def count_as(key: str, model: type[Model]) -> None:
 
 def counts(user: User) -> dict[str, Count]:
     """How much waits, as the navigation says it: late in red. One query; none where Today has asked already."""
-    known = vars(user).get("_waiting")
-    if known is not None and len(known) <= SHOWN:
-        pairs = [(row.content_type_id, row.due_at) for row in known]
-    else:
-        pairs = list(Obligation.objects.waiting_for(user).values_list("content_type_id", "due_at")[:1000])
-    found: dict[str, list[datetime]] = {"today": [due for _kind, due in pairs]}
-    for kind, due in pairs:
-        if key := _counted.get(".".join(ContentType.objects.get_for_id(kind).natural_key())):
-            found.setdefault(key, []).append(due)
-    return {key: Count(len(dues), "bad" if dues[0] < now() else "neutral") for key, dues in found.items() if dues}
+    found: dict[str, tuple[int, datetime]] = {}
+    for kind, number, due in waiting_by_kind(user):
+        natural = ".".join(ContentType.objects.get_for_id(kind).natural_key())
+        for key in filter(None, ("today", _counted.get(natural))):
+            before, soonest = found.get(key, (0, due))
+            found[key] = before + number, min(soonest, due)
+    return {key: Count(number, "bad" if due < now() else "neutral") for key, (number, due) in found.items()}
+
+
+def waiting_by_kind(user: User) -> list[tuple[Any, ...]]:
+    """Of each kind of thing how many wait, and when the first is due."""
+    known: list[tuple[Any, ...]] | None = vars(user).get("_waiting")
+    return asked(kinds_waiting, frozenset([user.pk, *user.stands_in_for]), user.roles) if known is None else known
+
+
+def kinds_waiting(people: frozenset[int], roles: frozenset[str]) -> QuerySet[Obligation, tuple[Any, ...]]:
+    rows = Obligation.objects.waiting(people, roles).order_by().values_list("content_type")
+    return rows.annotate(Number("pk"), Min("due_at"))
 
 
 def today(user: User) -> Today:
@@ -114,14 +162,17 @@ def held(obligation: Obligation, user: User) -> Waiting:
 
 def act_of(obligation: Obligation) -> tuple[str, str]:
     """A step with a form of its own is offered by its name and opens there; any other is taken on the thing's page."""
-    model: Any = ContentType.objects.get_for_id(obligation.content_type_id).model_class()
-    steps = model.declared_steps() if hasattr(model, "declared_steps") else {}
-    step = steps.get(obligation.step)
-    if step is None or not step.form:
-        return _("Open"), obligation.url
-    if obligation.step in model.ON_ITS_PAGE:
+    step = own_form(ContentType.objects.get_for_id(obligation.content_type_id).model_class(), obligation.step)
+    if step is None:
         return _("Open"), obligation.url
     return f"{step.label}…", f"{obligation.url}steps/{obligation.step}/"
+
+
+@lru_cache(maxsize=1024)
+def own_form(model: Any, name: str) -> Step | None:
+    """The step of this name, where it has a form on a page of its own."""
+    step: Step | None = model.declared_steps().get(name) if hasattr(model, "declared_steps") else None
+    return step if step and step.form and name not in model.ON_ITS_PAGE else None
 
 
 def of_what(obligation: Obligation, user: User) -> str:
@@ -150,11 +201,11 @@ def why(obligation: Obligation, user: User) -> str:
 
 def when(obligation: Obligation) -> str:
     """By when, in a word: the day, or how late it is."""
-    due = localtime(obligation.due_at).date()
-    late = working_days_between(due, localdate())
+    due, today = localtime(obligation.due_at).date(), localdate()
+    late = working_days_between(due, today)
     if obligation.is_late and late > 0:
         return room(-late)
-    if due < localdate():
+    if due < today:
         return _("was due %(day)s") % {"day": day(due)}
     return relative(due) or day(due)
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
+from acr_program.ui.lists import ENOUGH
+from acr_program.ui.lists import counted as most
 from acr_program.ui.parts import View, Waiting
+from acr_program.ui.walking import counted_to_enough
 
 Rows = Callable[[], QuerySet[Any] | list[QuerySet[Any]]]
 Shown = Callable[[Any], Waiting]
@@ -68,10 +71,7 @@ class Exceptions:
     """Every kind with its count; where all are nought, the sentence that says so."""
 
     kinds: list[View]
-
-    @property
-    def total(self) -> int:
-        return sum(kind.count for kind in self.kinds)
+    total: int
 
     @property
     def said(self) -> str:
@@ -79,32 +79,30 @@ class Exceptions:
 
 
 def exceptions(user: User) -> Exceptions:
-    """In the order they were named: one query."""
+    """In the order they were named, each counted to a thousand: one query."""
     found: dict[str, int] = {}
-    asked = [counted(watched.key, rows) for watched in _watched.values() for rows in as_list(watched.rows())]
-    if asked:
-        for key, number in asked[0].union(*asked[1:], all=True).order_by():
-            found[key] = found.get(key, 0) + number
+    for key, number in counted_to_enough([(w.key, rows) for w in _watched.values() for rows in as_list(w.rows())]):
+        found[key] = found.get(key, 0) + number
     watched = [w for w in _watched.values() if w.url]
     return Exceptions(
         [
             View(
-                w.label, w.url if w.reads(user) else "", found.get(w.key, 0), w.tone if found.get(w.key) else "neutral"
+                w.label, w.url if w.reads(user) else "", said(found.get(w.key, 0)),
+                w.tone if found.get(w.key) else "neutral",
             )
             for w in watched
-        ]
-    )
+        ],
+        sum(found.get(w.key, 0) for w in watched),
+    )  # fmt: skip
 
 
 def as_list(rows: QuerySet[Any] | list[QuerySet[Any]]) -> list[QuerySet[Any]]:
     return rows if isinstance(rows, list) else [rows]
 
 
-def counted(key: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-    kind = Value(key, output_field=CharField())
-    by_kind: Any = rows.order_by().annotate(watch=kind).values("watch")
-    found: QuerySet[Any] = by_kind.annotate(n=Count("pk")).values_list("watch", "n")
-    return found
+def said(number: int) -> int | str:
+    """How many, or that there are more than anybody counts."""
+    return most(number) if number > ENOUGH else number
 
 
 def listed() -> list[tuple[Watch, list[Waiting]]]:

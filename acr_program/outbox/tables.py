@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.jobs.models import State
 from acr_program.ui import markup
+from acr_program.ui.addresses import address_of
 from acr_program.ui.lists import Column, Sort, Table
 
 TONES = {State.QUEUED: "info", State.RUNNING: "info", State.DONE: "good", State.FAILED: "bad"}
@@ -44,7 +44,7 @@ def state_and_error(message: Any) -> Any:
 
 
 def page_of(message: Any) -> str:
-    return reverse("outbox:message", args=[message.pk])
+    return address_of("outbox:message", message.pk)
 
 
 def receiver(message: Any) -> Any:

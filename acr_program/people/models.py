@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import Role
 from .folding import folded
+from .prepared import asked, row_of
 
 CLOCK = "clock@system.invalid"
 CUSTOMER = "customer@system.invalid"
@@ -133,12 +134,30 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def absences_today(self) -> dict[int, Absence]:
         """The absence of everybody who is away today, with both names; read once for each request."""
-        rows = Absence.objects.on(localdate()).select_related("person", "stand_in")
-        return {absence.person_id: absence for absence in rows}
+        found = {}
+        for person, name, stand_in, acting, *values in asked(absences_on, localdate()):
+            people = {
+                "person": row_of(User, ("id", "name"), [person, name]),
+                "stand_in": row_of(User, ("id", "name"), [stand_in, acting]),
+            }
+            found[person] = row_of(Absence, ABSENCE, [*values[:1], person, stand_in, *values[1:]], **people)
+        return found
+
+    @property
+    def sight(self) -> tuple[int, frozenset[str], frozenset[int]]:
+        """All that `visible_to` may look at."""
+        return self.pk, self.roles, self.stands_in_for
 
     def acts_as(self, person_id: int | None) -> bool:
         """Whether this person may act for that one today: it is the same person, or one stood in for."""
         return person_id is not None and (person_id == self.pk or person_id in self.stands_in_for)
+
+
+def reader(pk: int, roles: frozenset[str], stands_in_for: frozenset[int]) -> User:
+    """Somebody of whom no more is known than what decides what they see: for queries that are kept for all who are alike."""
+    found = User(pk=pk)
+    vars(found).update(roles=roles, stands_in_for=stands_in_for)
+    return found
 
 
 class RoleGrant(models.Model):
@@ -215,3 +234,12 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.from_on} – {self.to_on}, {self.stand_in}"
+
+
+ABSENCE = ("id", "person_id", "stand_in_id", "from_on", "to_on", "set_by_id")
+
+
+def absences_on(day: date) -> models.QuerySet[Absence, tuple[Any, ...]]:
+    """Of each absence on this day both names, and its own columns."""
+    names = ("person_id", "person__name", "stand_in_id", "stand_in__name")
+    return Absence.objects.on(day).values_list(*names, "id", "from_on", "to_on", "set_by_id")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Model
@@ -17,6 +18,7 @@ from acr_program.ui import markup, phrases, tones
 
 PAGE = 50
 NOT_SET = gettext_lazy("not set")
+PLAIN = frozenset({str, int, float, bool, date, datetime, Decimal})
 Getter = Callable[[Any], Any]
 
 
@@ -63,14 +65,22 @@ class Column:
         named = markup.attribute("data-label", "" if self.hidden_label else self.label)
         return markup.attribute("class", words) + named
 
+    @cached_property
+    def read(self) -> Getter:
+        return reader(self.value if self.value is not None else self.key)
+
+    @cached_property
+    def read_sub(self) -> Getter:
+        return reader(self.sub) if self.sub else lambda row: ""
+
     def raw(self, row: Any) -> Any:
         """The value itself, for exports."""
-        return self.plain(row) if self.plain else get(row, self.value if self.value is not None else self.key)
+        return self.plain(row) if self.plain else self.read(row)
 
     def cell(self, row: Any) -> Any:
         """What the cell shows."""
-        shown = self.draw(row, get(row, self.value if self.value is not None else self.key))
-        sub = get(row, self.sub) if self.sub else ""
+        shown = self.draw(row, self.read(row))
+        sub = self.read_sub(row)
         if self.link:
             url = self.link(row) if callable(self.link) else row.get_absolute_url()
             return markup.link(shown, url, sub) if url else markup.under(shown, sub)
@@ -100,21 +110,28 @@ def words(value: Any) -> Any:
     return phrases.number(value) if isinstance(value, (int, float, Decimal)) else str(value)
 
 
+@lru_cache(maxsize=1024)
 def tones_for(model: type[Model], key: str) -> dict[str, str] | None:
     """The tones of a field that is a state; None for any other field."""
     return tones.tones_of(model, key) if hasattr(model, f"get_{key}_display") else None
 
 
-def get(row: Any, what: str | Getter) -> Any:
-    """A value by path, stopping quietly where something on the way is missing."""
+def reader(what: str | Getter) -> Getter:
+    """What reads a value by its path, stopping quietly where something on the way is missing."""
     if callable(what):
-        return what(row)
-    for step in what.split("."):
-        row = getattr(row, step, None)
-        if row is None:
-            return None
-        row = row() if callable(row) and not isinstance(row, Promise) else row
-    return row
+        return what
+    steps = what.split(".")
+
+    def read(row: Any) -> Any:
+        for step in steps:
+            row = getattr(row, step, None)
+            if row is None:
+                return None
+            if type(row) not in PLAIN and callable(row) and not isinstance(row, Promise):
+                row = row()
+        return row
+
+    return read
 
 
 @dataclass(frozen=True)
@@ -126,6 +143,7 @@ class Table:
     noun: tuple[Any, Any] = (gettext_lazy("entry"), gettext_lazy("entries"))
     size: int = PAGE
     pick: bool = False  # ticks in front of the rows, for bulk steps
+    reads: Sequence[str] = ()  # the fields that a page of it shows, where the rows have many more
     also: Sequence[Column] = ()  # what stands small under other columns: columns of their own in an export
 
     @property

@@ -7,6 +7,9 @@ from django import forms
 from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from acr_program.ui.markup import attribute, safe
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 LONG = (forms.Textarea,)
@@ -61,6 +64,42 @@ def draw(field: BoundField, size: str = "", read: bool = False) -> SafeString:
     if limit := getattr(field.field, "words", None):
         attrs["data-words"] = limit
     return field.as_widget(attrs=attrs)
+
+
+def question(
+    field: BoundField, size: str = "", wide: object = "", read: object = "", unmarked: object = ""
+) -> SafeString:
+    """A plain field whole: label, control, what is wrong with it, help."""
+    label = f'<label for="{safe(field.id_for_label)}">{safe(field.label)}{optional(field, unmarked)}</label>'
+    room = " data-wide" if wide else ""
+    control = draw(field, size, bool(read))
+    return SafeString(f'<div class="field"{room}>\n  {label}\n  {control}\n{errors(field)}{help_of(field)}\n</div>')
+
+
+def optional(field: BoundField, unmarked: object = "") -> str:
+    """What stands behind a label that need not be answered."""
+    one_of = getattr(field.field, "one_of", None)
+    if one_of or not (field.field.required or unmarked):
+        words = f"({safe(one_of)})" if one_of else safe(_("(optional)"))
+        return f' <span class="field__optional">{words}</span>'
+    return ""
+
+
+def errors(field: BoundField) -> str:
+    """Each error as a sentence; the first is the one that the control is described by."""
+    return "".join(
+        f'<p class="field__error"{attribute("id", "" if place else f"{field.auto_id}-error")}>{safe(error)}</p>'
+        for place, error in enumerate(field.errors)
+    )
+
+
+def help_of(field: BoundField) -> str:
+    limit = getattr(field.field, "words", None)
+    if not (field.help_text or limit):
+        return ""
+    most = safe(_("At most %(n)s words.") % {"n": limit})
+    counter = f' <span data-count-for="{safe(field.auto_id)}">{most}</span>' if limit else ""
+    return f'<p class="field__help" id="{safe(field.auto_id)}-help">{safe(field.help_text)}{counter}</p>'
 
 
 def options(field: BoundField) -> list[Option]:

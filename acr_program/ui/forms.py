@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from acr_program.ui import widgets
 from acr_program.ui.phrases import word_count
 
 AUTOCOMPLETE = {forms.EmailField: "email", forms.URLField: "url"}  # what a browser may fill in by itself
@@ -21,13 +22,16 @@ MISSING = _("This is still missing.")
 
 
 class Renderer(DjangoTemplates):
-    """Forms and fields through our components; single widgets as Django draws them."""
+    """Forms and fields through our components; single widgets as Django draws them, the plain ones without a template."""
 
     form_template_name = "ui/form_fields.html"
     field_template_name = "ui/form_field.html"
 
     def get_template(self, template_name: str) -> Any:
         return get_template(template_name) if template_name.startswith("ui/") else super().get_template(template_name)
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> str:
+        return widgets.drawn(template_name, context) or super().render(template_name, context, request)
 
 
 class Base:

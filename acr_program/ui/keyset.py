@@ -58,6 +58,12 @@ class Key:
     def same(self, value: Any) -> Q:
         return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
 
+    def from_here(self, value: Any) -> Q:
+        """What all these rows have in common, so that an index is entered here and not walked from its beginning."""
+        if value is None or (self.nullable and not self.falling):
+            return Q()
+        return Q(**{f"{self.path}__{'lte' if self.falling else 'gte'}": value})
+
     def beyond(self, value: Any) -> Q | None:
         """Rows that come after this value; None where nothing can."""
         if value is None:
@@ -105,7 +111,9 @@ def after(keys: list[Key], values: list[Any]) -> Q:
         if (beyond := key.beyond(value)) is not None:
             ways.append(level & beyond)
         level &= key.same(value)
-    return reduce(or_, ways) if ways else Q(pk__in=[])
+    if not ways:
+        return Q(pk__in=[])
+    return keys[0].from_here(values[0]) & reduce(or_, ways)
 
 
 def cursor(keys: list[Key], row: Model, sort: str, back: bool) -> str:

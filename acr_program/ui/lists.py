@@ -18,20 +18,20 @@ In the view: `page = ListPage(request, queryset_or_filterset, REQUESTS)`; in the
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from acr_program.ui import keyset, markup, phrases
+from acr_program.ui import keyset, markup, phrases, tabled, walking
 from acr_program.ui.columns import Column, Sort, Table
 from acr_program.ui.filters import all_of
+from acr_program.ui.walking import ENOUGH
 
-__all__ = ["Column", "ListPage", "Sort", "Table"]
-
-ENOUGH = 1000
+__all__ = ["ENOUGH", "Column", "ListPage", "Sort", "Table"]
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,17 @@ class ListPage:
         values, back = at or ([], False)
         keys = [key.turned() for key in self.keys] if back else self.keys
         queryset = self.queryset.filter(keyset.after(keys, values)) if values else self.queryset
-        rows = list(queryset.order_by(*[key.order() for key in keys])[: self.table.size + 1])
+        order = [key.order() for key in keys]
+        rows = list(walking.first_rows(self.read(queryset), order, self.table.size + 1, lambda: self.number > ENOUGH))
         more, rows = len(rows) > self.table.size, rows[: self.table.size]
         return (rows[::-1], more, True) if back else (rows, bool(values), more)
+
+    def read(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """With no more fields than the page shows and its order needs, where the table says which these are."""
+        if not self.table.reads:
+            return queryset
+        stored = (key.path for key in self.keys if key.path not in queryset.query.annotations)
+        return queryset.only(*self.table.reads, *stored)
 
     def every_row(self) -> QuerySet[Any]:
         """All rows in their order, whatever page is shown: what an export writes."""
@@ -126,6 +134,11 @@ class ListPage:
     @cached_property
     def rows(self) -> list[Row]:
         return [Row(of, self.draw(of)) for of in self.objects]
+
+    @property
+    def drawn(self) -> SafeString:
+        """The whole table."""
+        return tabled.table_of(self)
 
     @cached_property
     def opened(self) -> list[tuple[Column, str, str]]:
@@ -167,11 +180,11 @@ class ListPage:
 
     # --- where else one may go ---
 
-    @property
+    @cached_property
     def next_url(self) -> str:
         return self.page_url(self.objects[-1], back=False) if self.objects and self.found[2] else ""
 
-    @property
+    @cached_property
     def previous_url(self) -> str:
         return self.page_url(self.objects[0], back=True) if self.objects and self.found[1] else ""
 
@@ -184,28 +197,21 @@ class ListPage:
 
     def address(self, **changes: str) -> str:
         """This list's address with other words in it; any change but of the page begins at the first page."""
-        query = self.query_dict
-        for word, said in changes.items():
-            query[f"{self.prefix}{word}"] = said
-        said = query.urlencode() or all_of(self.request)
-        return f"{self.request.path}?{said}" if said else self.request.path
+        words = self.said | {f"{self.prefix}{word}": [said] for word, said in changes.items()}
+        query = urlencode(words, doseq=True) or all_of(self.request)
+        return f"{self.request.path}?{query}" if query else self.request.path
 
-    @property
-    def query_dict(self) -> QueryDict:
-        query = self.request.GET.copy()
-        query.pop(f"{self.prefix}page", None)
-        for word in [word for word, values in query.lists() if not any(values)]:
-            del query[word]
-        return query
+    @cached_property
+    def said(self) -> dict[str, list[str]]:
+        """What the address says, without its page and without what it leaves empty."""
+        lists = self.request.GET.lists()
+        return {word: values for word, values in lists if word != f"{self.prefix}page" and any(values)}
 
     @property
     def query(self) -> str:
         """Filters and sort without the page: what an export link or a saved view carries."""
-        query = self.query_dict
-        query.pop("view", None)
-        for word, said in self.record.items():
-            query[word] = said
-        return query.urlencode()
+        said = {word: values for word, values in self.said.items() if word != "view"}
+        return urlencode(said | self.record, doseq=True)
 
     @property
     def export_url(self) -> str:
@@ -217,7 +223,9 @@ class ListPage:
     @cached_property
     def number(self) -> int:
         """Rows found, counted to one past a thousand."""
-        return self.queryset.order_by().values("pk")[: ENOUGH + 1].count()  # without what each row would be told
+        rows = self.queryset.values("pk")  # without what each row would be told
+        order = [key.order() for key in self.keys] if walking.by_value(rows) else []
+        return rows.order_by(*order)[: ENOUGH + 1].count()
 
     @cached_property
     def total(self) -> str:

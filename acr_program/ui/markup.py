@@ -8,9 +8,9 @@ from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from acr_program.ui.icons import PATHS
+from acr_program.ui.kept import gettext as _
 
 TONES = ("neutral", "info", "good", "warn", "bad")
 

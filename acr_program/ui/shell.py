@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext as _
 
 from acr_program.ui import nav
@@ -141,6 +141,12 @@ class Shell:
 
 
 def address(name: str) -> str:
+    return known_address(name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=256)
+def known_address(name: str, _prefix: str, _urlconf: str) -> str:
+    """Empty for a route that is not there; looked up once, as every page asks for all of them."""
     try:
         return reverse(name)
     except NoReverseMatch:

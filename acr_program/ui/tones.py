@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import models
 
+from acr_program.ui.kept import language
+
 NO_TONES: dict[str, str] = {}
 
 
@@ -25,7 +27,7 @@ def label_of(state: Any, field: str = "status") -> str:
     """The word of an enum's member, or of an object's state."""
     if isinstance(state, models.Model):
         value = getattr(state, field)
-        return str(labels_of(type(state), field).get(value, value))
+        return words_of(type(state), field, language()).get(value, str(value))
     return str(getattr(state, "label", state))
 
 
@@ -33,6 +35,12 @@ def label_of(state: Any, field: str = "status") -> str:
 def labels_of(model: type[models.Model], field: str) -> dict[Any, Any]:
     """The words of a field's choices, still to be translated; Django's own get_…_display builds this for each row."""
     return dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=256)
+def words_of(model: type[models.Model], field: str, _language: str | None) -> dict[Any, str]:
+    """The same, translated."""
+    return {value: str(label) for value, label in labels_of(model, field).items()}
 
 
 @lru_cache(maxsize=256)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
+from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy, ngettext
 
+from acr_program.people.prepared import Prepared
 from acr_program.ui import markup
 from acr_program.ui.columns import Column
+from acr_program.ui.kept import gettext as _
+from acr_program.ui.kept import language
 
 from .log import LogEntry
 
@@ -20,17 +23,26 @@ from .log import LogEntry
 def with_since(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The same rows, each knowing when it came into its state; read for the rows shown alone, in the same query."""
     kind = ContentType.objects.get_for_model(rows.model)
-    steps = LogEntry.objects.filter(content_type=kind, object_id=OuterRef("pk")).exclude(before=F("after"))
-    found: QuerySet[Any] = rows.annotate(since=Subquery(steps.order_by("-version").values("at")[:1]))
+    found: QuerySet[Any] = rows.annotate(since=Prepared(rows.model, last_step, kind.pk, of=DateTimeField()))
     return found
+
+
+def last_step(kind: int) -> Subquery:
+    steps = LogEntry.objects.filter(content_type=kind, object_id=OuterRef("pk")).exclude(before=F("after"))
+    return Subquery(steps.order_by("-version").values("at")[:1])
 
 
 def age(row: Any) -> str:
     """Today; 1 day; 12 days."""
     if row.since is None:
         return ""
-    days = (localdate() - localdate(row.since)).days
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days > 0 else _("since today")
+    days = (localdate() - localtime(row.since).date()).days
+    return known_age(days, language()) if days > 0 else _("since today")
+
+
+@lru_cache(maxsize=2048)
+def known_age(days: int, _language: str | None) -> str:
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def age_column(tone: Callable[[Any], str]) -> Column:

@@ -9,6 +9,7 @@ from acr_program.jobs.faults import fault
 from acr_program.people.models import User
 
 from .book import click, current
+from .derived import follow_edits
 from .locks import hold, lock, lock_roots
 from .log import LogEntry
 from .machine import Machine, Taken
@@ -77,6 +78,7 @@ def edit[M: Machine](
         obj.version += 1
         obj.keep()
         fault("after_save")
+        follow_edits([(obj, changed)])
         data = {"comment": comment, "changed": changed} | undoing(undoes)
         obj.taken = Taken(record(obj, "edit", obj.status, by=by, key=key, data=data), repeated=False)
     return obj
@@ -131,6 +133,7 @@ def edit_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User,
         changed_rows = [obj for obj, _changed in changes]
         if changed_rows:
             model._default_manager.bulk_update(changed_rows, sorted(names), batch_size=500)
+            follow_edits(changes)
     return changed_rows
 
 

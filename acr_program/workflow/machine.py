@@ -74,6 +74,11 @@ class Machine(FSMModelMixin, models.Model):
         return dict(sorted(found.items(), key=lambda item: item[1].rank))
 
     @classmethod
+    @cache
+    def steps_out_of(cls, state: str) -> tuple[Step, ...]:
+        return tuple(step for step in cls.declared_steps().values() if state in step.sources)
+
+    @classmethod
     def step_name(cls, name: str) -> str:
         """The name under which gates and consequences know a step."""
         return f"{cls._meta.model_name}.{name}"
@@ -117,7 +122,7 @@ class Machine(FSMModelMixin, models.Model):
 
     def outgoing(self) -> list[Step]:
         """The steps that lead out of the present state, in the order of the file."""
-        return [step for step in self.declared_steps().values() if self.status in step.sources]
+        return list(self.steps_out_of(str(self.status)))
 
     def find(self, name: str) -> Step | None:
         return next((step for step in self.outgoing() if step.name == name), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -29,13 +30,18 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def waiting_for(self, user: User) -> ObligationQuerySet:
         """What this person has to do: as themselves, for those they stand in for, and in their roles."""
-        mine = Q(person__in=[user.pk, *user.stands_in_for]) | Q(person=None, role__in=user.roles)
-        return self.open().filter(mine).order_by("due_at", "pk")
+        return self.waiting([user.pk, *user.stands_in_for], user.roles).order_by("due_at", "pk")
+
+    def waiting(self, people: Collection[int], roles: Collection[str]) -> ObligationQuerySet:
+        """What these people have to do by name, and whoever holds one of these roles."""
+        return self.open().filter(Q(person__in=people) | Q(person=None, role__in=roles))
 
     def awaited_by(self, user: User) -> ObligationQuerySet:
         """What others have to do that this person waits for."""
-        others = self.open().filter(waiter=user).exclude(person=user)
-        return others.select_related("person").order_by("due_at", "pk")
+        return self.waited_for_by(user.pk).select_related("person").order_by("due_at", "pk")
+
+    def waited_for_by(self, person: int) -> ObligationQuerySet:
+        return self.open().filter(waiter=person).exclude(person=person)
 
 
 class Obligation(models.Model):

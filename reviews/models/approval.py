@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -16,6 +15,7 @@ from django_fsm import FSMField
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import the_clock
+from acr_program.ui.addresses import address_of
 from acr_program.workflow.errors import Stale
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
@@ -48,6 +48,9 @@ class ApprovalQuerySet(models.QuerySet[Any]):
             "document__request",
         )
 
+    def for_list(self) -> ApprovalQuerySet:
+        return self.select_related("request__account", "request__year", "request__rep", "document", "approver")
+
 
 class Approval(Machine):
     """One leader's approval of one version: it signs the manifest that was shown (R-17)."""
@@ -56,6 +59,7 @@ class Approval(Machine):
     LOCKS = "request"
     ON_ITS_PAGE = ("approve", "ask_for_changes")
     READS = ("request__account", "request__year", "request__rep", "document__manifest", "approver")
+    DERIVES = ("meeting_on",)
 
     request = models.ForeignKey(
         ReviewRequest, models.CASCADE, related_name="approvals", verbose_name=_("review request")
@@ -67,6 +71,7 @@ class Approval(Machine):
     place = models.PositiveSmallIntegerField(_("place in the order"))
     signs = models.CharField(_("digest of the manifest shown"), max_length=64, editable=False)
     comment = models.TextField(_("comment"), blank=True)
+    meeting_on = models.DateField(null=True, editable=False)  # the request's, as lists are sorted by it
     status = FSMField(_("status"), choices=S.choices, default=S.PENDING, protected=True)
 
     objects = ApprovalQuerySet.as_manager()
@@ -79,9 +84,18 @@ class Approval(Machine):
             models.UniqueConstraint(fields=["document", "approver"], name="approval_once_a_document"),
             models.UniqueConstraint(fields=["document", "place"], name="approval_one_a_place"),
         )
+        indexes = (
+            models.Index(fields=["approver", "-id"], name="approval_of"),
+            models.Index(fields=["approver", "request"], name="approval_of_request"),
+            models.Index(fields=["approver"], name="approval_pending", condition=Q(status=S.PENDING)),
+            models.Index(fields=["approver", "-meeting_on", "-id"], name="approval_of_by_meeting"),
+        )
 
     def __str__(self) -> str:
         return _("Approval of %(request)s by %(name)s") % {"request": self.request, "name": self.approver.name}
+
+    def derive(self) -> None:
+        self.meeting_on = self.request.meeting_on
 
     @property
     def in_a_sentence(self) -> str:
@@ -92,7 +106,7 @@ class Approval(Machine):
         return str(self.request)
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:approval", args=[self.pk])
+        return address_of("reviews:approval", self.pk)
 
     @property
     def account_id(self) -> int:

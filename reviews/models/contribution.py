@@ -8,13 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, the_clock
+from acr_program.ui.addresses import address_of
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
@@ -40,6 +40,9 @@ class ContributionQuerySet(models.QuerySet[Any]):
             "request__account", "request__year", "request__rep", "section__function", "contributor"
         )
 
+    def for_list(self) -> ContributionQuerySet:
+        return self.select_related("request__account", "request__year", "section", "contributor")
+
 
 class InformationRequest(Machine):
     """One section wanted of one contributor for one review (R-14)."""
@@ -48,6 +51,7 @@ class InformationRequest(Machine):
     LOCKS = "request"
     ON_ITS_PAGE = ("submit",)
     READS = ("request__account", "request__year", "request__rep", "section", "contributor")
+    DERIVES = ("meeting_on",)
 
     request = models.ForeignKey(
         ReviewRequest, models.CASCADE, related_name="contributions", verbose_name=_("review request")
@@ -58,6 +62,7 @@ class InformationRequest(Machine):
     )
     text = models.TextField(_("text for the customer"), blank=True)
     note = models.TextField(_("note for the office, never shown to the customer"), blank=True)
+    meeting_on = models.DateField(null=True, editable=False)  # the request's, as lists are sorted by it
     status = FSMField(_("status"), choices=S.choices, default=S.REQUESTED, protected=True)
 
     objects = ContributionQuerySet.as_manager()
@@ -73,13 +78,20 @@ class InformationRequest(Machine):
             models.CheckConstraint(condition=Q(status__in=S.values), name="contribution_status_known"),
             models.UniqueConstraint(fields=["request", "section"], name="contribution_once_a_section"),
         )
-        indexes = (models.Index(fields=["status", "-id"], name="contribution_by_status"),)
+        indexes = (
+            models.Index(fields=["status", "-id"], name="contribution_by_status"),
+            models.Index(fields=["contributor", "-id"], name="contribution_of"),
+            models.Index(fields=["contributor", "-meeting_on", "-id"], name="contribution_of_by_meeting"),
+        )
 
     def __str__(self) -> str:
         return f"{self.section.title} · {self.request}"
 
+    def derive(self) -> None:
+        self.meeting_on = self.request.meeting_on
+
     def get_absolute_url(self) -> str:
-        return reverse("reviews:contribution", args=[self.pk])
+        return address_of("reviews:contribution", self.pk)
 
     @property
     def account_id(self) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
@@ -14,6 +13,7 @@ from acr_program.files.models import Manifest
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, the_clock
+from acr_program.ui.addresses import address_of
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.perform import perform
 from acr_program.workflow.steps import Await, step
@@ -53,6 +53,7 @@ class Document(Machine):
     class Meta:
         verbose_name = _("document")
         ordering = ("request", "-number")
+        indexes = (models.Index(fields=["request"], name="document_failed", condition=Q(status=S.FAILED)),)
         constraints = (
             models.CheckConstraint(condition=Q(status__in=S.values), name="document_status_known"),
             models.UniqueConstraint(fields=["request", "number"], name="document_number_once"),
@@ -66,7 +67,7 @@ class Document(Machine):
         return _("%(request)s, document version %(number)s") % {"request": self.request, "number": self.number}
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:document", args=[self.pk])
+        return address_of("reviews:document", self.pk)
 
     @property
     def account_id(self) -> int:

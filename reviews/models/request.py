@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -17,44 +16,29 @@ from django_fsm import FSMField
 
 from accounts.models import Account
 from acr_program.charter.models import Program, ProgramYear
-from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, program_managers, the_clock, the_customer
+from acr_program.ui.addresses import address_of
+from acr_program.ui.kept import gettext
+from acr_program.ui.tones import label_of
 from acr_program.workflow.book import held, once
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
 from .. import rules, schedule
-from ..choices import BEFORE_PRINT, ENDED, LIVE, Audience, Delivery, SectionKind
+from ..choices import BEFORE_PRINT, ENDED, Audience, Delivery, SectionKind
 from ..choices import RequestStatus as S
+from .seeing import NOT_ENDED, RequestQuerySet
 from .template import Section, TemplateVersion
 
 COMMENT = "acr_program.workflow.forms.CommentForm"
 FORMS = "reviews.forms.steps"
 
 
-class RequestQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: User) -> RequestQuerySet:
-        """The office and executives see all; reps their own; leaders their people's and what they are asked to approve."""
-        if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE):
-            return self
-        own = [user.pk, *user.stands_in_for]
-        asked = self.model.approvals.rel.related_model.objects.filter(approver__in=own).values("request")
-        reps = User.objects.filter(Q(pk__in=own) | Q(reports_to__in=own)).order_by().values("pk")
-        return self.filter(Q(rep__in=reps) | Q(pk__in=asked))  # one set of reps, so that the index on them serves
-
-    def for_list(self) -> RequestQuerySet:
-        return self.select_related("account", "year", "rep")
-
-    def for_page(self) -> RequestQuerySet:
-        """With who is on it just now."""
-        rows = self.select_related("account", "year", "rep__reports_to", "template", "recipient", "approver_designated")
-        return with_presence(rows, whole=True)
-
-    def live(self) -> RequestQuerySet:
-        return self.filter(status__in=LIVE)
+NO_ROOM = frozenset([S.DRAFT, S.RETURNED, S.MET, *ENDED])
+ROOM_OF = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}  # the stage whose room is left
 
 
 class ReviewRequest(Machine):
@@ -63,7 +47,7 @@ class ReviewRequest(Machine):
     STATES = S
     WAITER = "rep"
     READS = ("account", "year", "rep__reports_to", "recipient", "template", "approver_designated")
-    DERIVES = ("search",)
+    DERIVES = ("search", "theater", "business_unit")
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="review_requests", verbose_name=_("account"))
     year = models.ForeignKey(
@@ -94,6 +78,8 @@ class ReviewRequest(Machine):
     rep_feedback = models.TextField(_("how the meeting went"), max_length=4000, blank=True)
     customer_feedback = models.TextField(_("what the customer said"), max_length=4000, blank=True)
     search = models.CharField(max_length=400, editable=False, default="")
+    theater = models.CharField(max_length=5, editable=False, default="")  # the account's, as lists are narrowed by it
+    business_unit = models.CharField(max_length=80, editable=False, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     status = FSMField(_("status"), choices=S.choices, default=S.DRAFT, protected=True)
 
@@ -119,20 +105,24 @@ class ReviewRequest(Machine):
             models.Index(fields=["meeting_on", "id"], name="request_by_meeting"),
             models.Index(fields=["year", "status"], name="request_by_year_and_status"),
             models.Index(fields=["rep", "-created_at", "-id"], name="request_of_rep"),
+            models.Index(fields=["business_unit", "-created_at", "-id"], name="request_by_unit"),
+            models.Index(fields=["theater", "-created_at", "-id"], name="request_by_theater"),
+            models.Index(fields=["meeting_on", "id"], name="request_live_by_meeting", condition=NOT_ENDED),
         )
 
     def __str__(self) -> str:
-        return _("%(account)s, %(audience)s review %(year)s") % {
+        return gettext("%(account)s, %(audience)s review %(year)s") % {
             "account": self.account.name,
-            "audience": self.get_audience_display().lower(),
+            "audience": label_of(self, "audience").lower(),
             "year": self.year.label,
         }
 
     def derive(self) -> None:
         self.search = folded(self.account.name, self.year.label, self.rep.name)
+        self.theater, self.business_unit = self.account.theater, self.account.business_unit
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:request", args=[self.pk])
+        return address_of("reviews:request", self.pk)
 
     # What the rules ask
 
@@ -209,10 +199,9 @@ class ReviewRequest(Machine):
     @property
     def room(self) -> int | None:
         """Working days left in the present stage; None once the meeting is held or nothing is under way."""
-        if self.status in (S.DRAFT, S.RETURNED, S.MET, *ENDED):
+        if self.status in NO_ROOM:
             return None
-        stage = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}
-        return schedule.room(self._by(stage.get(self.status) or str(self.status)), localdate())
+        return schedule.room(self._by(ROOM_OF.get(self.status) or str(self.status)), localdate())
 
     # Its steps, in the order of a life
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
@@ -14,6 +13,7 @@ from acr_program.charter.models import Function
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import program_managers, the_clock
+from acr_program.ui.addresses import address_of
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Need, step
 
@@ -66,7 +66,7 @@ class TemplateVersion(Machine):
         }
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:template", args=[self.pk])
+        return address_of("reviews:template", self.pk)
 
     @step(status, S.DRAFT, S.PUBLISHED, label=_("Publish"), by=[program_managers], needs=[has_sections, owned])
     def publish(self, *, by: User) -> None:

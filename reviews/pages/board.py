@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from acr_program.people.models import User
+from acr_program.ui.kept import language
+from acr_program.ui.lists import ENOUGH, counted
 from acr_program.ui.phrases import room_tone
+from acr_program.ui.tones import words_of
+from acr_program.ui.walking import any_of, by_set, counting
+from acr_program.ui.walking import counted as counted_by
 from acr_program.workflow.steps import Step
 from reviews.choices import LIVE, RequestStatus
 from reviews.models import ReviewRequest
 
+from . import cards
 from .holders import Holder, holder_of, with_holders
 
 SHOWN = 20
+READ = ("status", "audience", "meeting_on", "delivery", "rep__name", "account__name", "year")
 # States that a request passes through: columns only while somebody is in them.
 BY_THE_WAY = (RequestStatus.RETURNED, RequestStatus.CHANGES_REQUESTED, RequestStatus.APPROVED)
 
@@ -33,6 +42,10 @@ class Card:
     room: int | None
     holder: Holder | None
     moves: list[Move]
+
+    @property
+    def drawn(self) -> SafeString:
+        return cards.drawn(self)
 
 
 class Move(NamedTuple):
@@ -58,33 +71,65 @@ class Lane:
     def more(self) -> int:
         return self.number - len(self.cards)
 
+    @property
+    def said(self) -> int | str:
+        """How many; beyond a thousand nobody counts."""
+        return counted(self.number) if self.uncounted else self.number
+
+    @property
+    def uncounted(self) -> bool:
+        return self.number > ENOUGH
+
 
 def board_of(user: User) -> list[Lane]:
     """Every live state in the order of a life; those a request only passes through stand there while it is in them."""
     live = ReviewRequest.objects.visible_to(user).live()
-    numbers = dict(live.order_by().values_list("status").annotate(Count("pk")))
-    requests = first_of_each(live, list(numbers), user)
-    cards = [Card(r, tone_of(r.room), r.room, holder_of(r, user), moves_of(r, user)) for r in requests]
+    numbers, soonest = soonest_of_set(live) if by_set(live) else soonest_of_all()
+    rows = with_holders(ReviewRequest.objects.filter(soonest).for_list(), user).only(*READ)
+    requests = rows.order_by("meeting_on", "pk") if numbers else ()
+    shown = [card_of(request, user) for request in requests]
     return [
-        Lane(state, numbers.get(state, 0), [card for card in cards if card.request.status == state])
+        Lane(state, numbers.get(state, 0), [card for card in shown if card.request.status == state])
         for state in LIVE
         if numbers.get(state) or state not in BY_THE_WAY
     ]
 
 
+def card_of(request: ReviewRequest, user: User) -> Card:
+    room = request.room
+    return Card(request, tone_of(room), room, holder_of(request, user), moves_of(request, user))
+
+
 def moves_of(request: ReviewRequest, user: User) -> list[Move]:
     """Where this person may move the card: declared steps alone, never to a state of one's choice; no query."""
     steps = [step for step in request.outgoing() if step.is_for(user, request)]
-    return [Move(step, str(RequestStatus(step.target).label)) for step in steps]
+    return [Move(step, state_named(step.target)) for step in steps]
 
 
-def first_of_each(live: QuerySet[Any], states: list[str], user: User) -> QuerySet[Any]:
-    """The soonest meetings of each state, in one query: each state reads its own few rows and stops."""
-    if not states:
-        return live.none()
-    few = [Q(pk__in=live.filter(status=s).order_by("meeting_on", "pk").values("pk")[:SHOWN]) for s in states]
-    rows = with_holders(ReviewRequest.objects.filter(reduce(or_, few)).for_list(), user)
-    return rows.order_by("meeting_on", "pk")
+def state_named(state: str) -> str:
+    return words_of(ReviewRequest, "status", language())[state]
+
+
+def soonest_of_all() -> tuple[dict[str, int], Q]:
+    """How many there are of each state, to a thousand, and its soonest meetings: each reads its own few rows and stops."""
+    counts, soonest = of_each_state(connection.vendor)
+    return {state: number for state, number in counted_by(*counts) if number}, soonest
+
+
+@cache
+def of_each_state(_vendor: str) -> tuple[tuple[str, list[Any]], Q]:
+    """The same for whoever sees all: made once."""
+    rows = [(str(s), ReviewRequest.objects.filter(status=s).order_by("meeting_on", "pk")) for s in LIVE]
+    return counting(rows), any_of([found[:SHOWN] for _state, found in rows])
+
+
+def soonest_of_set(live: QuerySet[Any]) -> tuple[dict[str, int], Q]:
+    """The same where what one sees is a set that has to be gathered: it is gathered once, and ranked."""
+    state = Window(RowNumber(), partition_by=F("status"), order_by=("meeting_on", "pk"))
+    number = Window(Count("*"), partition_by=F("status"))
+    rows = live.order_by().annotate(rank=state, number=number).filter(rank__lte=SHOWN)
+    found = list(rows.values_list("pk", "status", "number"))
+    return {status: n for _pk, status, n in found}, Q(pk__in=[pk for pk, _status, _n in found])
 
 
 def tone_of(room: int | None) -> str:

@@ -59,9 +59,20 @@ ANSWERED = Table(
     ],
     sorts=[
         Sort("newest", _("Newest"), "-id"),
-        Sort("meeting", _("Meeting"), "-request__meeting_on", "-id"),
+        Sort("meeting", _("Meeting"), "-meeting_on", "-id"),
     ],
     noun=(_("section"), _("sections")),
+    reads=(
+        "status",
+        "text",
+        "request__meeting_on",
+        "request__delivery",
+        "request__audience",
+        "request__account__name",
+        "request__year__label",
+        "section__title",
+        "contributor__name",
+    ),
     also=[Column("section", _("Section"), "section.title")],
 )
 
@@ -89,7 +100,7 @@ def waiting(
 def asked_of(user: User) -> QuerySet[InformationRequest]:
     """What this person was asked and is not asked any more."""
     mine = InformationRequest.objects.filter(contributor__in=[user.pk, *user.stands_in_for])
-    return mine.exclude(status__in=[S.REQUESTED, S.RETURNED]).for_page()
+    return mine.exclude(status__in=[S.REQUESTED, S.RETURNED]).for_list()
 
 
 def my_sections(user: User) -> dict[str, Any]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
+from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, StringAgg, Subquery, Value
+from django.db.models.functions import Cast
 from django.utils.translation import ngettext
 
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.acting import in_hand, own_place
 from acr_program.people.choices import Role
 from acr_program.people.models import User
+from acr_program.people.prepared import Prepared
+from acr_program.ui.kept import gettext as _
 from reviews.choices import ENDED, ApprovalStatus, ContributionStatus, RequestStatus
-from reviews.models import Approval, InformationRequest
+from reviews.models import Approval, InformationRequest, ReviewRequest
 
 OPEN = (ContributionStatus.REQUESTED, ContributionStatus.RETURNED)
 WITH_REP = (RequestStatus.DRAFT, RequestStatus.RETURNED, RequestStatus.SHIPPED, RequestStatus.DELIVERED)
@@ -22,18 +24,32 @@ WITH_REP = (RequestStatus.DRAFT, RequestStatus.RETURNED, RequestStatus.SHIPPED, 
 
 def with_holders(requests: QuerySet[Any], user: User | None = None) -> QuerySet[Any]:
     """The same rows, each knowing who writes or reads for it, in the same query, asked for the rows shown alone."""
-    writing = InformationRequest.objects.filter(request=OuterRef("pk"), status__in=OPEN)
-    reading = Approval.objects.filter(request=OuterRef("pk"), status=ApprovalStatus.PENDING)
-    soonest, first = writing.order_by("section__place"), reading.order_by("place")
-    writers = writing.order_by().values("request").annotate(n=Count("contributor", distinct=True))
     return with_presence(requests).annotate(
-        first_writer=Subquery(soonest.values("contributor__name")[:1]),
-        first_writer_pk=Subquery(soonest.values("contributor")[:1]),
-        writers=Subquery(writers.values("n")),
-        writes=Exists(writing.filter(contributor__in=own(user))),
-        reader=Subquery(first.values("approver__name")[:1]),
-        reader_pk=Subquery(first.values("approver")[:1]),
+        first_writer=Prepared(ReviewRequest, first_writing, "contributor__name", of=CharField()),
+        first_writer_pk=Prepared(ReviewRequest, first_writing, "contributor", of=BigIntegerField()),
+        writing=Prepared(ReviewRequest, all_writing, of=CharField()),
+        reader=Prepared(ReviewRequest, first_reading, "approver__name", of=CharField()),
+        reader_pk=Prepared(ReviewRequest, first_reading, "approver", of=BigIntegerField()),
     )
+
+
+def still_written() -> QuerySet[Any]:
+    return InformationRequest.objects.filter(request=OuterRef("pk"), status__in=OPEN)
+
+
+def first_writing(what: str) -> Subquery:
+    return Subquery(still_written().order_by("section__place").values(what)[:1])
+
+
+def all_writing() -> Subquery:
+    """The keys of everybody who still has a section to write, one for each section."""
+    keys = StringAgg(Cast("contributor", CharField()), Value(","))
+    return Subquery(still_written().order_by().values("request").annotate(keys=keys).values("keys"))
+
+
+def first_reading(what: str) -> Subquery:
+    reading = Approval.objects.filter(request=OuterRef("pk"), status=ApprovalStatus.PENDING)
+    return Subquery(reading.order_by("place").values(what)[:1])
 
 
 def own(user: User | None) -> list[int]:
@@ -75,8 +91,9 @@ def holder_of(request: Any, user: User | None = None) -> Holder | None:
     if request.status in ENDED:
         return None
     if request.status == RequestStatus.GATHERING and request.first_writer:
-        others = request.writers - 1
-        return said_to(user, request.writes, request.first_writer, request.first_writer_pk, others)
+        writers = {int(key) for key in request.writing.split(",")}
+        mine = not writers.isdisjoint(own(user))
+        return said_to(user, mine, request.first_writer, request.first_writer_pk, len(writers) - 1)
     if request.status == RequestStatus.IN_APPROVAL and request.reader:
         return said_to(user, request.reader_pk in own(user), request.reader, request.reader_pk)
     if request.status in WITH_REP:

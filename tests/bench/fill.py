@@ -27,6 +27,7 @@ PEOPLE = 1000  # so many of the people have accounts
 TEAM = 20  # so many of them report to the leader who looks at pages
 WAITING = 200  # so many things wait for the office, and it waits for half as many
 SHARE = 10  # every so manieth section, approval and mail is of the one person who looks at pages
+MEETING = "n % 400 - 300"  # days from today
 GIVEN = ("Ada", "Bruno", "Chloé", "Dinesh", "Elif", "Farid", "Greta")
 FAMILY = ("Moreau", "Lindqvist", "Okafor", "Tanaka", "Weber", "Silva", "Novák", "Haddad", "Byrne", "Costa", "Iyer")
 FIRMS = (
@@ -174,11 +175,13 @@ def reviews(count: int, people: dict[str, User], template: Any, years: Sequence[
         audience=pick(("executive", "operational", "executive")),
         rep_id=f"{FIRST} + 1 + n % {PEOPLE}",
         goal=quoted("Agree on next year."),
-        meeting_on=day("n % 400 - 300"),
+        meeting_on=day(MEETING),
         status=status,
         template_id=template.pk,
         delivery=quoted("digital"),
         search=f"lower({name})",
+        theater=pick([place[2] for place in PLACES]),
+        business_unit=pick(UNITS),
         created_at=ago("n * 7"),
     )
     logged(ReviewRequest, count, status, people["admin"])
@@ -192,6 +195,7 @@ def reviews(count: int, people: dict[str, User], template: Any, years: Sequence[
         section_id=section.pk,
         contributor_id=one_of(people["contributor"]),
         text=quoted("We shipped what we promised. " * 20),
+        meeting_on=day(MEETING),
         status=done,
     )
     logged(InformationRequest, count, done, people["contributor"])
@@ -218,6 +222,7 @@ def reviews(count: int, people: dict[str, User], template: Any, years: Sequence[
         place=1,
         status=said,
         comment=quoted("As it is."),
+        meeting_on=day(MEETING),
     )
     logged(Approval, count, said, people["leader"])
 

@@ -13,5 +13,5 @@ SHOWN = 8
 @glance
 def mentions(user: User) -> Glance | None:
     """One query."""
-    rows = list(Mention.objects.waiting_for(user)[: SHOWN + 1])
+    rows = Mention.objects.first_for(user, SHOWN + 1)
     return Glance("desk/mentions.html", {"mentions": rows[:SHOWN], "more": len(rows) > SHOWN}) if rows else None

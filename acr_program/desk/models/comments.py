@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from acr_program.people.models import User
+from acr_program.people.models import User, reader
+from acr_program.people.prepared import asked, row_of
 
 from .beside import Beside, BesideQuerySet
 
@@ -48,6 +51,23 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     def waiting_for(self, user: User) -> MentionQuerySet:
         rows = self.visible_to(user).filter(done_at=None)
         return rows.select_related("comment__by").order_by("-comment__at", "-pk")
+
+    def first_for(self, user: User, number: int) -> list[Mention]:
+        """So many of what waits for this person, with the comment and who said it: one query, as every Today asks it."""
+        return [mention_of(*row) for row in asked(said_to, number, *user.sight)]
+
+
+SAID = ("id", "by_id", "at", "text", "title", "url")
+
+
+def said_to(number: int, *sight: Any) -> models.QuerySet[Mention, tuple[Any, ...]]:
+    rows = Mention.objects.waiting_for(reader(*sight))
+    return rows.values_list("pk", "comment__by__name", *(f"comment__{name}" for name in SAID))[:number]
+
+
+def mention_of(pk: int, name: str, *said: Any) -> Mention:
+    person = row_of(User, ("id", "name"), [said[SAID.index("by_id")], name])
+    return row_of(Mention, ("id", "comment_id"), [pk, said[0]], comment=row_of(Comment, SAID, said, by=person))
 
 
 class Mention(models.Model):

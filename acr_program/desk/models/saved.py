@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -9,21 +12,41 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
 from acr_program.people.models import User
+from acr_program.people.prepared import asked, row_of
 from acr_program.people.roles import program_office
 
 EVERYBODY = "all"
+SHOWN = ("id", "person_id", "title", "query", "shared")
 SHARED = [("", _("nobody: it is mine alone")), (EVERYBODY, _("everybody")), *Role.choices]
+
+
+MOST = 40  # views above one list
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
     def visible_to(self, user: User) -> SavedViewQuerySet:
         """My own, and what colleagues share with everybody or with a role of mine."""
-        return self.filter(Q(person=user) | Q(shared__in=[EVERYBODY, *user.roles])).select_related("person")
+        return self.seen_by(user.pk, user.roles).select_related("person")
 
-    def of_list(self, name: str, user: User) -> SavedViewQuerySet:
+    def seen_by(self, person: int, roles: Collection[str]) -> SavedViewQuerySet:
+        return self.filter(Q(person=person) | Q(shared__in=[EVERYBODY, *roles]))
+
+    def of_list(self, name: str, user: User) -> list[SavedView]:
         """The views of one list that this person sees, each knowing whether the list opens with it; one query."""
-        mine = DefaultView.objects.filter(view=OuterRef("pk"), person=user)
-        return self.visible_to(user).filter(list_name=name).annotate(opens=Exists(mine)).order_by("title", "pk")
+        return [view_of(*values) for values in asked(views_above, name, user.pk, user.roles)]
+
+
+def views_above(name: str, person: int, roles: frozenset[str]) -> models.QuerySet[SavedView, tuple[Any, ...]]:
+    mine = DefaultView.objects.filter(view=OuterRef("pk"), person=person)
+    views = SavedView.objects.seen_by(person, roles).filter(list_name=name).annotate(chosen=Exists(mine))
+    return views.order_by("title", "pk").values_list("chosen", "person__name", "person__is_active", *SHOWN)[:MOST]
+
+
+def view_of(opens: bool, name: str, active: bool, *values: Any) -> SavedView:
+    person = row_of(User, ("id", "name", "is_active"), [values[SHOWN.index("person_id")], name, active])
+    view = row_of(SavedView, SHOWN, values, person=person)
+    view.opens = opens
+    return view
 
 
 class SavedView(models.Model):
@@ -39,6 +62,7 @@ class SavedView(models.Model):
     kept_at = models.DateTimeField(auto_now=True)
 
     objects = SavedViewQuerySet.as_manager()
+    opens = False  # whether the list opens with it for whoever looks
 
     class Meta:
         verbose_name = _("saved view")

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from acr_program.ui import controls, markup, phrases, tones, wayback
+from acr_program.ui import controls, links, markup, phrases, queues, timelines, tones, wayback
 from acr_program.ui.shell import Shell
 
 register = template.Library()
@@ -32,6 +32,10 @@ register.filter("sentence", phrases.sentence)
 register.simple_tag(markup.icon, name="icon")
 register.simple_tag(markup.person, name="person")
 register.simple_tag(markup.count, name="count")
+register.simple_tag(links.navigation, name="navigation")
+register.simple_tag(links.beside_search, name="beside_search")
+register.simple_tag(queues.rows_of, name="queue_rows")
+register.simple_tag(timelines.entries_of, name="timeline_entries")
 register.simple_tag(markup.small_life, name="small_life")
 register.simple_tag(markup.life_words, name="life_words")
 register.filter("initials", markup.initials)
@@ -79,6 +83,9 @@ def step_url(of: Any, name: str) -> str:
 def control(field: BoundField, size: str = "", read: bool = False) -> SafeString:
     """The control itself, with everything that binds it to its label, help and error."""
     return controls.draw(field, size=size, read=read)
+
+
+register.simple_tag(controls.question, name="question")
 
 
 @register.filter
