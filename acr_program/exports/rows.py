@@ -7,7 +7,6 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, tzinfo
-from itertools import batched
 from typing import IO, Any, cast
 
 from django.utils import timezone
@@ -17,9 +16,9 @@ from openpyxl.cell.cell import ERROR_CODES
 
 from acr_program.ui.lists import ListPage
 
+from . import reading
 from .cells import drawers, heads
 
-CHUNK = 500
 BOM = "\ufeff"
 LONGEST = 32_767  # characters that a cell of a spreadsheet holds
 FIRST_DAY = date(1900, 3, 1)  # before it the calendars of spreadsheets disagree
@@ -32,10 +31,10 @@ def cells(page: ListPage) -> Iterator[list[list[Any]]]:
 
 def drawn(page: ListPage, zone: tzinfo) -> Iterator[list[list[Any]]]:
     """A stream leaves after the request is over, so the zone is set anew for each part of it."""
-    draw = drawers(page.table.exported, page.queryset.model)
-    for batch in batched(page.every_row().iterator(chunk_size=CHUNK), CHUNK, strict=False):
+    draw = drawers(page.table.exported, page.queryset.model, zone)
+    for batch in reading.batches(page.every_row()):
         with timezone.override(zone):
-            part = [[cell(row) for cell in draw] for row in batch]
+            part = [list(row) for row in zip(*(cells_of(batch) for cells_of in draw), strict=True)]
         yield part
 
 
