@@ -6,22 +6,17 @@ import csv
 import io
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date, tzinfo
+from datetime import tzinfo
 from typing import IO, Any, cast
 
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ERROR_CODES
 
 from acr_program.ui.lists import ListPage
 
-from . import reading
+from . import reading, sheets
 from .cells import drawers, heads
 
 BOM = "\ufeff"
-LONGEST = 32_767  # characters that a cell of a spreadsheet holds
-FIRST_DAY = date(1900, 3, 1)  # before it the calendars of spreadsheets disagree
 
 
 def cells(page: ListPage) -> Iterator[list[list[Any]]]:
@@ -64,28 +59,17 @@ def lines(batch: list[list[Any]]) -> str:
 
 def write_xlsx(page: ListPage, file: IO[bytes]) -> int:
     """The list as one sheet; how many rows it has."""
-    book, number = Workbook(write_only=True), 0
-    sheet = book.create_sheet(str(page.table.noun[1])[:31])
-    sheet.freeze_panes = "A2"
-    sheet.append([kept(sheet, head) for head in heads(page.table.exported)])
-    for batch in cells(page):
-        for row in batch:
-            sheet.append([kept(sheet, value) for value in row])
-        number += len(batch)
-    book.save(file)
+    number = 0
+
+    def rows() -> Iterator[list[Any]]:
+        nonlocal number
+        yield heads(page.table.exported)
+        for batch in cells(page):
+            yield from batch
+            number += len(batch)
+
+    sheets.write(file, str(page.table.noun[1]), rows())
     return number
-
-
-def kept(sheet: Any, value: Any) -> Any:
-    """The value as it is, except where the library would make something else of it."""
-    if isinstance(value, str):
-        if value in ERROR_CODES or len(value) > LONGEST:
-            cell = WriteOnlyCell(sheet, value[:LONGEST])
-            cell.data_type = "s"
-            return cell
-    elif isinstance(value, date) and (value.year, value.month) < (FIRST_DAY.year, FIRST_DAY.month):
-        return value.isoformat()
-    return value
 
 
 def xlsx(page: ListPage) -> tuple[bytes, int]:
