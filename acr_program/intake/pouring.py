@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-EMPTY = {dict: "{}", list: "[]", tuple: "[]"}
+EMPTY: dict[Any, str] = {dict: "{}", list: "[]", tuple: "[]"}
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make such an encoder for each value
 
 
