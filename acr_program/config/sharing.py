@@ -52,7 +52,8 @@ def patterns(found: Iterable[Any]) -> None:
 
 def templates() -> list[str]:
     """Our own pages and mails; documents are drawn elsewhere, and not by Django."""
-    roots = [Path(root) for given in settings.TEMPLATES for root in given["DIRS"]]
+    engines: list[dict[str, Any]] = settings.TEMPLATES
+    roots = [Path(root) for engine in engines for root in engine["DIRS"]]
     files = [file.relative_to(root) for root in roots for end in ("html", "txt") for file in root.rglob(f"*.{end}")]
     return sorted(str(file) for file in files if file.parts[0] != "pdf")
 
