@@ -6,7 +6,7 @@ everything else in a file, for each field goes through a door of its own; nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import batched
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from django.db.models.query import ModelIterable
 from django.db.models.signals import post_init, pre_init
 
 CHUNK = 500
-KNOWN = 1000  # related objects of one kind that are kept for the rows to come
+KNOWN = 1000  # objects of one kind, joined or hanging, that are kept for the rows to come
 
 Make = Callable[[tuple[Any, ...]], Any]
 
@@ -28,32 +28,43 @@ def batches(rows: QuerySet[Any]) -> Iterator[list[Any]]:
         yield from map(list, batched(rows.iterator(chunk_size=CHUNK), CHUNK, strict=False))
         return
     plain = rows.prefetch_related(None).values_list(*whole.names)
-    wanted = cast(Any, rows)._prefetch_related_lookups
+    beside = Beside(rows.model, cast(Any, rows)._prefetch_related_lookups)
     for part in batched(plain.iterator(chunk_size=CHUNK), CHUNK, strict=False):
         batch = [whole.make(row) for row in part]
-        if wanted:
-            fetch(batch, wanted)
+        beside.fetch(batch)
         yield batch
 
 
-def fetch(batch: list[Any], wanted: Sequence[Any]) -> None:
-    """What the query fetches beside its rows; a list of what hangs on them is found by their numbers alone."""
-    others = []
-    for one in wanted:
-        field = key_of(type(batch[0]), one)
-        if field is None:
-            others.append(one)
-            continue
-        found: dict[Any, list[Any]] = {row.pk: [] for row in batch}
-        rows = {row.pk: row for row in batch}
-        for each in one.queryset.filter(**{f"{field.name}__in": list(found)}):
-            key = getattr(each, field.attname)
-            field.set_cached_value(each, rows[key])
-            found[key].append(each)
-        for row in batch:
-            row.__dict__[one.to_attr] = found[row.pk]
-    if others:
-        prefetch_related_objects(batch, *others)
+class Beside:
+    """What a query fetches beside its rows. A list of what hangs on them is read once for all where it is short."""
+
+    def __init__(self, model: type[Model], wanted: Sequence[Any]) -> None:
+        keys = [(one, key_of(model, one)) for one in wanted]
+        self.others = [one for one, field in keys if field is None]
+        self.lists = [(one, field) for one, field in keys if field is not None]
+        self.short: dict[str, list[Any] | None] = {}
+
+    def fetch(self, batch: list[Any]) -> None:
+        for one, field in self.lists:
+            found: dict[Any, list[Any]] = {row.pk: [] for row in batch}
+            rows = {row.pk: row for row in batch}
+            for each in self.hanging(one, field, list(found)):
+                key = getattr(each, field.attname)
+                if key in found:
+                    field.set_cached_value(each, rows[key])
+                    found[key].append(each)
+            for row in batch:
+                row.__dict__[one.to_attr] = found[row.pk]
+        if self.others:
+            prefetch_related_objects(batch, *self.others)
+
+    def hanging(self, one: Any, field: Any, keys: list[Any]) -> Iterable[Any]:
+        """What may hang on these rows: all there is, where that is little; else what names them by their numbers."""
+        if one.to_attr not in self.short:
+            few = list(one.queryset[: KNOWN + 1])
+            self.short[one.to_attr] = few if len(few) <= KNOWN else None
+        known = self.short[one.to_attr]
+        return one.queryset.filter(**{f"{field.name}__in": keys}) if known is None else known
 
 
 def key_of(model: type[Model], one: Any) -> Any:

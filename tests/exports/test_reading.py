@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Model, Prefetch
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -110,17 +111,21 @@ def test_other_queries_take_the_long_way(office: Any) -> None:
     assert objects(Account.objects.order_by("pk").values_list("name", flat=True)[:1]) == ["Firm 0"]
 
 
-def test_batches_ask_once_and_once_for_what_is_beside(office: Any, monkeypatch: Any) -> None:
-    from django.db import connection
-
+@pytest.mark.parametrize(("known", "once"), [(1000, True), (0, False)])
+def test_batches_ask_once_and_for_what_is_beside(office: Any, monkeypatch: Any, known: int, once: bool) -> None:
+    """A short list is read once for all rows; a long one for each part of them."""
     monkeypatch.setattr(reading, "CHUNK", 4)
+    monkeypatch.setattr(reading, "KNOWN", known)
     rows = User.objects.prefetch_related(Prefetch("absences", Absence.objects.all(), to_attr="away")).order_by("pk")
     with CaptureQueriesContext(connection) as asked:
         parts = list(reading.batches(rows))
+    made = [row for part in parts for row in part]
 
     assert [len(part) for part in parts[:-1]] == [4] * (len(parts) - 1)
-    assert len(asked.captured_queries) == 1 + len(parts)
-    assert [row.pk for part in parts for row in part] == list(rows.values_list("pk", flat=True))
+    assert len(parts) > 1
+    assert len(asked.captured_queries) == (2 if once else 2 + len(parts))
+    assert [(row.pk, row.away) for row in made] == [(row.pk, row.away) for row in rows]
+    assert [absence.person for row in made for absence in row.away] == [office["rep"]]
 
 
 def test_words_that_hold_a_number_are_not_taken_for_one_another() -> None:
