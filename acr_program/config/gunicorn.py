@@ -17,3 +17,10 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 forwarded_allow_ips = "127.0.0.1"  # the scheme is taken from the header only where ACR_TRUSTED_PROXIES says so
 loglevel = "warning"
 control_socket_disable = True  # one more way in, and two offices of one person would share it
+
+
+def when_ready(_server: object) -> None:
+    """Before the first worker is made: they share what is loaded by now."""
+    from acr_program.config.sharing import load
+
+    load()

@@ -6,23 +6,17 @@ import csv
 import io
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date, tzinfo
-from itertools import batched
+from datetime import tzinfo
 from typing import IO, Any, cast
 
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ERROR_CODES
 
 from acr_program.ui.lists import ListPage
 
+from . import reading, sheets
 from .cells import drawers, heads
 
-CHUNK = 500
 BOM = "\ufeff"
-LONGEST = 32_767  # characters that a cell of a spreadsheet holds
-FIRST_DAY = date(1900, 3, 1)  # before it the calendars of spreadsheets disagree
 
 
 def cells(page: ListPage) -> Iterator[list[list[Any]]]:
@@ -32,10 +26,10 @@ def cells(page: ListPage) -> Iterator[list[list[Any]]]:
 
 def drawn(page: ListPage, zone: tzinfo) -> Iterator[list[list[Any]]]:
     """A stream leaves after the request is over, so the zone is set anew for each part of it."""
-    draw = drawers(page.table.exported, page.queryset.model)
-    for batch in batched(page.every_row().iterator(chunk_size=CHUNK), CHUNK, strict=False):
+    draw = drawers(page.table.exported, page.queryset.model, zone)
+    for batch in reading.batches(page.every_row()):
         with timezone.override(zone):
-            part = [[cell(row) for cell in draw] for row in batch]
+            part = [list(row) for row in zip(*(cells_of(batch) for cells_of in draw), strict=True)]
         yield part
 
 
@@ -65,28 +59,17 @@ def lines(batch: list[list[Any]]) -> str:
 
 def write_xlsx(page: ListPage, file: IO[bytes]) -> int:
     """The list as one sheet; how many rows it has."""
-    book, number = Workbook(write_only=True), 0
-    sheet = book.create_sheet(str(page.table.noun[1])[:31])
-    sheet.freeze_panes = "A2"
-    sheet.append([kept(sheet, head) for head in heads(page.table.exported)])
-    for batch in cells(page):
-        for row in batch:
-            sheet.append([kept(sheet, value) for value in row])
-        number += len(batch)
-    book.save(file)
+    number = 0
+
+    def rows() -> Iterator[list[Any]]:
+        nonlocal number
+        yield heads(page.table.exported)
+        for batch in cells(page):
+            yield from batch
+            number += len(batch)
+
+    sheets.write(file, str(page.table.noun[1]), rows())
     return number
-
-
-def kept(sheet: Any, value: Any) -> Any:
-    """The value as it is, except where the library would make something else of it."""
-    if isinstance(value, str):
-        if value in ERROR_CODES or len(value) > LONGEST:
-            cell = WriteOnlyCell(sheet, value[:LONGEST])
-            cell.data_type = "s"
-            return cell
-    elif isinstance(value, date) and (value.year, value.month) < (FIRST_DAY.year, FIRST_DAY.month):
-        return value.isoformat()
-    return value
 
 
 def xlsx(page: ListPage) -> tuple[bytes, int]:

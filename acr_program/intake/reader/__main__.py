@@ -73,9 +73,9 @@ def tell_columns(head, batches):
     columns, count = [Column() for _name in head["headings"]], 0
     for batch in batches:
         count += len(batch)
-        for _number, row in batch:
-            for column, cell in zip(columns, row, strict=False):
-                column.see(cell)
+        cells = itertools.zip_longest(*(row for _number, row in batch))
+        for column, some in zip(columns, cells, strict=False):
+            column.see_all(some)
     say(head=head | {"rows": count, "columns": [vars(column) for column in columns]})
 
 
