@@ -8,7 +8,6 @@ import tempfile
 import time
 from datetime import date
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -136,9 +135,6 @@ def anonymous() -> int:
 
 def sheets(report: Report, office: Office, rounds: int) -> None:
     """A list as a workbook against the same columns through xlsxwriter, row by row as it does it fastest."""
-    if find_spec("xlsxwriter") is None:
-        report.remark("XLSX is not measured: xlsxwriter, its limit, is not installed.")
-        return
     for name, fields in SAME.items():
         acts = {
             "ours": lambda n=name: ours_as_sheet(office, n),

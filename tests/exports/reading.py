@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # signs that XML cannot hold, as spreadsheets write them
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -56,6 +58,7 @@ def raw(cell: Any, shared: list[str]) -> Raw:
     )
     if kind == "s":
         kind, text = "inlineStr", shared[int(text)]
+    text = CODED.sub(lambda found: chr(int(found[1], 16)), text)
     return Raw(kind, text, cell.find(f"{NS}f") is not None)
 
 

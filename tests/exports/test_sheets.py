@@ -36,6 +36,7 @@ def test_texts_come_back_as_they_were() -> None:
     data = written(["heads"], *([text] for text in TEXTS))
 
     assert [row[0] for row in values(data)[1:]] == [text.replace("_x0041_", "_x005F_x0041_") for text in TEXTS]
+    assert [row[0].text for row in xlsx_rows(data)[1:] if row[0]] == TEXTS
     assert {cell.kind for row in xlsx_rows(data) for cell in row if cell} == {"inlineStr"}
     assert not any(cell.formula for row in xlsx_rows(data) for cell in row if cell)
 
