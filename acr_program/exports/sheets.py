@@ -47,11 +47,11 @@ def writer(book: Any, sheet: Any) -> Put:
         if isinstance(value, str):
             sheet.write_string(row, place, value[:LONGEST])
         elif isinstance(value, datetime | date):
-            is_moment = isinstance(value, datetime)
-            if (value.date() if is_moment else value) < FIRST_DAY:
+            on, shown = (value.date(), moment) if isinstance(value, datetime) else (value, day)
+            if on < FIRST_DAY:
                 sheet.write_string(row, place, value.isoformat())
             else:
-                sheet.write_datetime(row, place, value, moment if is_moment else day)
+                sheet.write_datetime(row, place, value, shown)
         elif isinstance(value, Decimal) and not value.is_finite():
             sheet.write_string(row, place, str(value))
         else:
