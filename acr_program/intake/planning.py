@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from .choices import Outcome
 from .fields import Bad, Field, words_of
 from .guessing import unclear
-from .kinds import Key, Kind, Row, Values
+from .kinds import Kind, Row, Values
 from .likeness import Likeness
 from .models import Batch, BatchRow
 from .pouring import pour
 from .reading import Unreadable
 
 COLUMNS = ("batch", "number", "outcome", "choice", "label", "key", "values", "old", "reason")
+BETWEEN = "\x1f"  # a sign that no cell holds (fields.plain)
 LONGEST = 200  # signs of a refused cell that the report keeps
 
 
@@ -27,7 +28,7 @@ class Plan:
     def __init__(self, batch: Batch, kind: Kind) -> None:
         self.batch, self.kind = batch, kind
         self.clear = bool(batch.options.get("clear"))
-        self.seen: dict[Key, int] = {}
+        self.seen: dict[str, int] = {}  # keys as one text each, which takes half the memory of many
         self.counts: Counter[str] = Counter()
         self.readers: list[tuple[int, Field, Callable[[Any], Any]]] = []
         self.headings: list[str] = []
@@ -100,7 +101,7 @@ class Plan:
             made.append(self.refused(number, cells, " ".join(faults)))
             return None
         row = Row(number, key, values)
-        if (before := self.seen.setdefault(key, number)) != number:
+        if (before := self.seen.setdefault(BETWEEN.join(key), number)) != number:
             words = _("Row %(n)d has the same %(key)s: that one is taken in, this one is not.")
             named = ", ".join(str(self.kind.field(name).label) for name in self.kind.key)
             reason = words % {"n": before, "key": named}
