@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 KEPT = Decimal("0.000001")  # what the column of net values holds
@@ -25,30 +26,38 @@ class Line(NamedTuple):
     shipped_on: date | None
 
 
-@dataclass
-class Order:
-    """One order: begun with its first line, shipped with its last, promised for the earliest day that a line names."""
+class Quarter:
+    """What the orders of one quarter come to so far."""
 
-    ordered_on: date
-    required_on: date | None = None
-    shipped_on: date | None = None
-    whole: bool = True
-    nets: list[tuple[str, Decimal]] = field(default_factory=list)
+    __slots__ = ("mix", "on_time", "orders", "promised", "shipped")
 
-    def take(self, line: Line) -> None:
-        self.ordered_on = min(self.ordered_on, line.ordered_on)
-        self.required_on = min(filter(None, (self.required_on, line.required_on)), default=None)
-        self.shipped_on = max(filter(None, (self.shipped_on, line.shipped_on)), default=None)
-        self.whole = self.whole and line.shipped_on is not None
-        self.nets.append((line.category, line.quantity * line.unit_price * (1 - line.discount)))
+    def __init__(self) -> None:
+        self.orders = self.shipped = self.promised = self.on_time = 0
+        self.mix: dict[str, Decimal] = {}
 
-    @property
-    def promised(self) -> bool:
-        return self.whole and self.required_on is not None
+    def take(self, order: list[Line]) -> None:
+        """One order: shipped with its last line, promised for the earliest day that a line names."""
+        required = min((line.required_on for line in order if line.required_on), default=None)
+        shipped = max((line.shipped_on for line in order if line.shipped_on), default=None)
+        whole = all(line.shipped_on for line in order)
+        promised = whole and required is not None
+        self.orders += 1
+        self.shipped += whole
+        self.promised += promised
+        self.on_time += bool(promised and shipped and required and shipped <= required)
+        for line in order:
+            net = line.quantity * line.unit_price * (1 - line.discount)
+            self.mix[line.category] = self.mix.get(line.category, Decimal()) + net
 
-    @property
-    def on_time(self) -> bool:
-        return bool(self.promised and self.shipped_on and self.required_on and self.shipped_on <= self.required_on)
+    def figures(self) -> dict[str, Any]:
+        return {
+            "net": sum(self.mix.values(), Decimal()).quantize(KEPT, ROUND_HALF_UP),
+            "orders": self.orders,
+            "shipped": self.shipped,
+            "promised": self.promised,
+            "on_time": self.on_time,
+            "mix": {category: f"{net:f}" for category, net in sorted(self.mix.items())},
+        }
 
 
 def quarter_of(day: date) -> date:
@@ -61,31 +70,18 @@ def label_of(begins_on: date) -> str:
 
 
 def computed(lines: Iterable[Line]) -> dict[date, dict[str, Any]]:
-    """The figures of one account for each quarter it ordered in, by the first day of the quarter."""
+    """The figures of one account for each quarter it ordered in, by the first day of the quarter.
+
+    The lines of an order stand together: one order is in memory at a time. It was placed with the first of its lines.
+    """
     with localcontext() as context:
         context.prec = 60
-        orders: dict[str, Order] = {}
-        for line in lines:
-            orders.setdefault(line.number, Order(line.ordered_on)).take(line)
-        quarters: dict[date, list[Order]] = {}
-        for order in orders.values():
-            quarters.setdefault(quarter_of(order.ordered_on), []).append(order)
-        return {begins_on: figures(placed) for begins_on, placed in quarters.items()}
-
-
-def figures(orders: list[Order]) -> dict[str, Any]:
-    mix: dict[str, Decimal] = {}
-    for order in orders:
-        for category, net in order.nets:
-            mix[category] = mix.get(category, Decimal()) + net
-    return {
-        "net": sum(mix.values(), Decimal()).quantize(KEPT, ROUND_HALF_UP),
-        "orders": len(orders),
-        "shipped": sum(order.whole for order in orders),
-        "promised": sum(order.promised for order in orders),
-        "on_time": sum(order.on_time for order in orders),
-        "mix": {category: f"{net:f}" for category, net in sorted(mix.items())},
-    }
+        quarters: dict[date, Quarter] = {}
+        for _number, of_one in groupby(lines, key=attrgetter("number")):
+            order = list(of_one)
+            begins_on = quarter_of(min(line.ordered_on for line in order))
+            quarters.setdefault(begins_on, Quarter()).take(order)
+        return {begins_on: quarter.figures() for begins_on, quarter in quarters.items()}
 
 
 def complete(quarters: Iterable[Any], today: date) -> list[Any]:

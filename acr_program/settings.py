@@ -66,7 +66,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "import_export",
     "django_filters",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -134,8 +133,8 @@ SQLITE_PRAGMAS = f"""
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = {"FULL" if EVIDENCE else "NORMAL"};
     PRAGMA foreign_keys = ON;
-    PRAGMA mmap_size = 134217728;
-    PRAGMA cache_size = -20000;
+    PRAGMA mmap_size = 1073741824;
+    PRAGMA cache_size = -4000;
     PRAGMA journal_size_limit = 67108864;
     PRAGMA temp_store = MEMORY;
 """

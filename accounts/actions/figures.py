@@ -169,8 +169,8 @@ def _recompute(accounts: list[Any], by: User, source: str, as_of: date) -> set[t
 
 
 def from_lines(accounts: list[Account]) -> Iterator[tuple[tuple[int, date], dict[str, Any]]]:
-    """What the order lines of these accounts tell, by account and quarter; one account's lines in memory at a time."""
-    lines = OrderLine.objects.filter(account__in=accounts).order_by("account_id", "ordered_on", "pk")
+    """What the order lines of these accounts tell, by account and quarter; one order's lines in memory at a time."""
+    lines = OrderLine.objects.filter(account__in=accounts).order_by("account_id", "number", "pk")
     rows = lines.values_list("account_id", *Line._fields).iterator(chunk_size=2000)
     for account_id, own in groupby(rows, key=lambda row: row[0]):
         for day, figures in computed(Line(*row[1:]) for row in own).items():

@@ -21,7 +21,6 @@ from django.urls import URLResolver, get_resolver
 from django.utils.translation import activate, deactivate, gettext
 
 CACHE = 2_000  # KiB of its own for each thread's connection to SQLite
-MAPPED = 1 << 30  # bytes of the database's file that a process may look into where the system keeps them, for all alike
 
 
 def load() -> None:
@@ -62,4 +61,3 @@ def small(connection: Any, **_more: Any) -> None:
     """A worker has a connection for each of its threads: pages are read from the system's cache, and few are copied."""
     if connection.vendor == "sqlite":
         connection.connection.execute(f"PRAGMA cache_size = -{CACHE}")
-        connection.connection.execute(f"PRAGMA mmap_size = {MAPPED}")

@@ -49,7 +49,7 @@ def test_the_parent_has_everything_loaded_and_nothing_open(tmp_path: Path) -> No
     assert told["views"]
     assert told["heavy"] == []
     assert told["later"] == [], "A page's template was not there yet."
-    assert told["pragmas"] == [-sharing.CACHE, sharing.MAPPED, 1]
+    assert told["pragmas"] == [-sharing.CACHE, 1 << 30, 1]
 
 
 def test_every_template_but_those_of_documents_is_named_once() -> None:
@@ -67,7 +67,7 @@ def test_a_connection_to_another_database_is_left_alone() -> None:
     sharing.small(SimpleNamespace(vendor="postgresql", connection=held))
     assert asked == []
     sharing.small(SimpleNamespace(vendor="sqlite", connection=held))
-    assert len(asked) == 2
+    assert asked == [f"PRAGMA cache_size = -{sharing.CACHE}"]
     with closing(sqlite3.connect(":memory:")) as connection:
         assert all(connection.execute(sql) for sql in asked)
 
