@@ -72,7 +72,7 @@ def test_what_was_typed_for_a_step_that_closed_can_still_be_copied(office: RealO
     expect(slow.get_by_label("What you typed, to copy")).to_have_value("Which of the two sites is it?")
 
 
-@pytest.mark.demand("screens: the draft saves itself")
+@pytest.mark.demand("screens: the draft saves itself", "features, 3")
 def test_the_draft_of_a_request_is_there_again(office: RealOffice, sit: Sit) -> None:
     page = sit("rep")
     page.goto("/reviews/new/")

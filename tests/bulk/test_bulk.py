@@ -73,6 +73,7 @@ def test_the_preview_says_of_each_row_what_will_happen_and_does_nothing(people, 
     assert [fresh(row).status for row in submitted] == ["submitted"] * 3
 
 
+@pytest.mark.demand("features, 16")
 def test_what_is_confirmed_is_done_once_and_its_results_are_kept(people, as_person, submitted):
     client = as_person(people["admin"])
     bulk = chosen(client, submitted)

@@ -35,6 +35,7 @@ def test_nothing_waits(people, as_person):
     assert "Nobody holds anything of yours." in text(page)
 
 
+@pytest.mark.demand("features, 15")
 def test_the_soonest_is_the_one_next_thing(people, waits, as_person):
     waits(days=5, what="Later", person=people["rep"])
     waits(days=1, what="Sooner", person=people["rep"])

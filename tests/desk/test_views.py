@@ -65,6 +65,7 @@ def test_the_same_name_is_the_same_view(people, as_person, accounts):
     assert client.post("/views/accounts/keep/?status=active", {"title": ""}).status_code == 400
 
 
+@pytest.mark.demand("features, 11")
 def test_a_view_is_seen_by_those_it_is_shared_with(people, as_person, accounts):
     kept(people["manager"], "For all", shared="all")
     kept(people["manager"], "For reps", shared="rep")
@@ -180,6 +181,7 @@ def test_views_cost_one_question_however_many_there_are(people, as_person, accou
     assert len(questions(client, "/accounts/")) == few <= 8
 
 
+@pytest.mark.demand("features, 12")
 def test_the_way_back_leads_to_the_list_as_it_was_left(people, as_person, accounts):
     """Without a script, without a write: a cookie of the browser, which the next person there cannot read."""
     client = as_person(people["rep"])

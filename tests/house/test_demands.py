@@ -7,6 +7,7 @@ from django.conf import settings
 from acr_program.people.access import declared
 
 ROW = re.compile(r"^\| ([PRGK]-\d\d|N\d\.\d+) \| .+ \| `([\w:-]+)` \|$", re.MULTILINE)
+FEATURE = re.compile(r"^\| (\d+) [^|]+ \| .+ \| (`[\w:-]+`(?:, `[\w:-]+`)*) \|$", re.MULTILINE)
 MARK = re.compile(r"mark\.demand\(([^)]*)\)")
 
 
@@ -14,11 +15,26 @@ def met() -> dict[str, str]:
     return dict(ROW.findall((settings.BASE_DIR / "docs" / "demands.md").read_text()))
 
 
-def test_each_demand_that_is_met_has_a_test():
-    texts = [path.read_text() for path in (settings.BASE_DIR / "tests").rglob("test_*.py")]
-    marked = {name for text in texts for marks in MARK.findall(text) for name in re.findall(r'"([^"]+)"', marks)}
+def features() -> dict[str, list[str]]:
+    text = (settings.BASE_DIR / "docs" / "demands.md").read_text()
+    return {f"features, {number}": re.findall(r"`([\w:-]+)`", pages) for number, pages in FEATURE.findall(text)}
 
-    assert sorted(met().keys() - marked) == []
+
+def marked() -> set[str]:
+    texts = [path.read_text() for path in (settings.BASE_DIR / "tests").rglob("test_*.py")]
+    return {name for text in texts for marks in MARK.findall(text) for name in re.findall(r'"([^"]+)"', marks)}
+
+
+def test_each_feature_that_is_there_has_a_test_and_a_page():
+    names = {name for _where, name, _view in declared()}
+
+    assert sorted(features().keys() - marked()) == []
+    assert sorted(page for pages in features().values() for page in pages if page not in names) == []
+    assert len(features()) >= 22
+
+
+def test_each_demand_that_is_met_has_a_test():
+    assert sorted(met().keys() - marked()) == []
 
 
 def test_each_demand_that_is_met_has_a_page():

@@ -21,6 +21,7 @@ def confirmed(client, batch, **more):
     return answer
 
 
+@pytest.mark.demand("features, 88")
 def test_a_file_goes_in_through_the_pages_and_out_again(people, as_person):
     office = as_person(people["admin"])
     data = table(ACCOUNTS, [account("A1", "Alfreds", contact_name="Maria"), account("", "No number")])
@@ -46,6 +47,7 @@ def test_a_file_goes_in_through_the_pages_and_out_again(people, as_person):
     assert office.get(batch.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.demand("features, 89")
 def test_columns_are_remembered_by_name_and_the_next_file_is_read_by_them(people, as_person):
     office = as_person(people["admin"])
     upload(office, table(("Nr", "Firma", "x"), [("A1", "Alfreds", "1")]), "accounts")

@@ -33,6 +33,7 @@ def test_a_step_begins_the_count_anew(review, people, as_person, later):
     assert "7 days" not in page
 
 
+@pytest.mark.demand("features, 19")
 def test_what_is_late_is_marked(review, people, as_person, later):
     def marked():
         return '<span class="toned" data-tone="bad">' in as_person(people["rep"]).get("/reviews/").content.decode()

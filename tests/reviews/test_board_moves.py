@@ -22,6 +22,7 @@ def test_each_reader_is_offered_their_own_steps_alone(people):
     assert moves(people["auditor"]) == {draft.pk: [], submitted.pk: []}
 
 
+@pytest.mark.demand("features, 10")
 def test_a_move_leads_to_the_page_of_its_step_and_works_without_a_script(people, as_person):
     review, client = make_request("submitted"), as_person(people["admin"])
 

@@ -45,6 +45,7 @@ def opened(url, **client):
     return page, dict(WITNESS.findall(page.content.decode()))
 
 
+@pytest.mark.demand("features, 29")
 @pytest.mark.demand("R-03")
 def test_a_contributor_without_an_account_answers_by_the_link_in_the_mail():
     writer, section = asked_to_write()
@@ -113,6 +114,7 @@ def test_after_five_wrong_codes_the_link_is_shut():
     assert fresh(section).status == "requested"
 
 
+@pytest.mark.demand("features, 47")
 @pytest.mark.slow
 def test_robots_may_look_as_often_as_they_like():
     """Opened fifty times, asked for its head, its buttons pressed as they stand: nothing is decided, the link still works."""
@@ -128,6 +130,7 @@ def test_robots_may_look_as_often_as_they_like():
     assert fresh(approval).status == "pending"
 
 
+@pytest.mark.demand("features, 46")
 @pytest.mark.demand("R-17")
 def test_a_leader_approves_by_link_and_those_concerned_are_told():
     leader, approval = asked_to_decide()

@@ -24,6 +24,7 @@ def meeting(day, status="draft", **fields):
     return review
 
 
+@pytest.mark.demand("features, 13")
 def test_meetings_stand_on_their_days_and_cancelled_ones_nowhere(people, as_person):
     review = meeting(date(2027, 2, 10))
     meeting(date(2027, 2, 11), "cancelled")

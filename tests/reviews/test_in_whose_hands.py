@@ -28,6 +28,7 @@ def words(approval):
     return f"for {approval.approver.name}, away until {day(localdate() + timedelta(days=5))}"
 
 
+@pytest.mark.demand("features, 4")
 def test_lists_and_records_name_both(approval, graham):
     reader = signed_in(office("admin"))
     held = words(approval)

@@ -43,6 +43,7 @@ def make_unmet(what, request, people):
     return request
 
 
+@pytest.mark.demand("features, 6")
 @pytest.mark.parametrize("what", NEEDS)
 def test_what_submitting_needs(review, people, what):
     if what in ("program", "pilot"):

@@ -3,6 +3,7 @@
 import pytest
 
 from acr_program.charter.models import Program
+from acr_program.workflow.errors import StepClosed
 from acr_program.workflow.obligations import Obligation
 from reviews.choices import RequestStatus
 from reviews.models import ReviewRequest, TemplateVersion
@@ -270,3 +271,23 @@ def test_another_year_is_another_review(review, people):
 
     assert other.status == "submitted"
     assert office("admin") == people["admin"]
+
+
+@pytest.mark.demand("features, 5")
+def test_a_request_is_recalled_mended_and_submitted_again(review, people):
+    request = review("submitted")
+
+    take(request, "recall", people["rep"])
+    recalled = fresh(request).status
+    take(fresh(request), "submit", people["rep"])
+
+    assert (recalled, fresh(request).status) == ("draft", "submitted")
+    assert [entry.step for entry in request.log()][-3:] == ["submit", "recall", "submit"]
+
+
+@pytest.mark.demand("features, 5")
+def test_what_the_office_has_accepted_is_not_recalled(review, people):
+    request = review("gathering")
+
+    with pytest.raises(StepClosed):
+        take(request, "recall", people["rep"])

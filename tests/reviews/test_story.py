@@ -1,5 +1,6 @@
 """A review from the first word to the last, as its log tells it."""
 
+import pytest
 from django.utils.timezone import localdate
 
 from acr_program.files.models import Manifest
@@ -10,6 +11,7 @@ from acr_program.workflow.seals import verify
 from tests.factories import fresh, render, take
 
 
+@pytest.mark.demand("features, 1")
 def test_from_request_to_close(review, people, mails):
     """Rep asks, office accepts, two write, it is compiled, two approve in order, the customer gets it, they meet."""
     request = review()

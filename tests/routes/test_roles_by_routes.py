@@ -105,6 +105,7 @@ def check(response: Any, wanted: set[int], cell: tuple[Any, ...], wrong: list[An
             wrong.append((*cell, status, "without a sentence"))
 
 
+@pytest.mark.demand("features, 85")
 @pytest.mark.parametrize(("where", "name", "access", "methods"), ROUTES, ids=[route[1] for route in ROUTES])
 def test_each_path_answers_everybody_as_declared(where, name, access, methods, office, clients):
     wrong = tried(office, clients, where, name, access, methods)

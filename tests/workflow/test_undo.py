@@ -52,6 +52,7 @@ def test_a_way_back_leads_back_and_asks_at_most_a_comment(model, step):
 # A step
 
 
+@pytest.mark.demand("features, 17")
 def test_a_step_taken_back_leaves_every_field_as_it_stood_and_both_in_the_log(account, people):
     before = columns(account)
     back = undone(flagged(account, people["manager"]), people["manager"])
