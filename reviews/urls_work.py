@@ -32,6 +32,7 @@ urlpatterns = [
     route("approvals/<int:pk>/steps/<slug:name>/", take_step, name="approval-step", access=steps(Approval)),
     route("documents/<int:pk>/", documents.document_page, name="document", access=document, methods=READ),
     route("documents/<int:pk>/files/<str:name>/", documents.download, name="download", access=document, methods=READ),
+    route("documents/<int:pk>/receipt/", documents.receipt, name="receipt", access=document, methods=READ),
     route("documents/<int:pk>/steps/<slug:name>/", take_step, name="document-step", access=steps(Document)),
     route("write/<str:token>/", by_link.write, name="write", access=ASKED, methods=READ),
     route("write/<str:token>/<slug:name>/", by_link.write_step, name="write-step", access=ASKED, methods=POST),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from acr_program.files.errors import Corrupt
 from acr_program.files.serve import serve
 from acr_program.people.requests import SignedRequest
 from reviews.models import Document
 from reviews.pages.document_page import DocumentPage, NothingToOpen, download_name, file_of
+from reviews.pages.receipt import receipt_of
 
 
 def document_page(request: SignedRequest, document: Document) -> HttpResponse:
@@ -27,6 +29,19 @@ def download(request: SignedRequest, document: Document, name: str) -> HttpRespo
         return no_file(request, document, nothing.sentence, HTTPStatus.NOT_FOUND)
     except Corrupt as corrupt:
         return no_file(request, document, corrupt.sentence, HTTPStatus.CONFLICT)
+
+
+def receipt(request: SignedRequest, document: Document) -> HttpResponse:
+    """Who approved which bytes, as JSON to keep beside the files; `bin/check-receipt` proves it offline (M6)."""
+    try:
+        told = receipt_of(document)
+    except NothingToOpen as nothing:
+        return no_file(request, document, nothing.sentence, HTTPStatus.NOT_FOUND)
+    except Corrupt as corrupt:
+        return no_file(request, document, corrupt.sentence, HTTPStatus.CONFLICT)
+    name = download_name(document, "receipt.json")
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    return JsonResponse(told, headers=headers, json_dumps_params={"indent": 2, "ensure_ascii": False})
 
 
 def no_file(request: SignedRequest, document: Document, sentence: str, status: int) -> HttpResponse:

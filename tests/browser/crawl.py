@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from playwright.sync_api import BrowserContext
 
 # Django's own admin site is not ours to draw; a file and a machine's answer are no pages.
-NOT_OURS = re.compile(r"^/(admin/|static/|sign-in/logout)|/files?/|/page/$|\.(pdf|csv|xlsx)$")
+NOT_OURS = re.compile(r"^/(admin/|static/|sign-in/logout)|/files?/|/page/$|/receipt/$|\.(pdf|csv|xlsx)$")
 NUMBER = re.compile(r"(?<=/)(\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=/|$)")
 
 

@@ -93,6 +93,7 @@ NARROWER = {
 ANSWERS = {
     ("GET", "desk:mine"): 302,
     ("GET", "charter:home"): 302,
+    ("GET", "reviews:receipt"): 404,  # nothing is sealed yet
     ("GET", "reviews:request-edit"): 409,  # under way
     ("POST", "reviews:contribution-draft"): 409,  # accepted already: nothing is kept any more
     ("GET", "reviews:request-approver"): 409,  # settled

@@ -1,0 +1,60 @@
+"""The receipt of an approval: who approved which bytes, when; `bin/check-receipt` proves it offline against the files (M6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from acr_program.workflow.log import LogEntry
+from reviews.choices import ApprovalStatus, DocumentStatus
+from reviews.models import Approval, Document
+
+from .document_page import NO_FILE, NothingToOpen, download_name
+
+FORM = "acr-approval-receipt/1"
+
+
+def receipt_of(document: Document) -> dict[str, Any]:
+    """The manifest that was sealed, each approval with what it signs, and the rows of the log that say so.
+
+    Raises NothingToOpen where nothing is sealed, Corrupt where the list of files is not the one that was sealed.
+    """
+    if document.status != DocumentStatus.SEALED or document.manifest is None:
+        waits = _("Nothing is sealed yet: the receipt is there once every leader has approved.")
+        raise NothingToOpen(NO_FILE[document.status]() if document.status in NO_FILE else waits)
+    manifest, review = document.manifest, document.request
+    files = [
+        {"name": row.name, "sha256": row.file.sha256, "size": row.file.size, "pages": row.pages,
+         "saved_as": download_name(document, row.name)}
+        for row in manifest.check_digest()
+    ]  # fmt: skip
+    given = document.approvals.filter(status=ApprovalStatus.APPROVED).select_related("approver").order_by("place")
+    return {
+        "form": FORM,
+        "review": {
+            "number": f"R{review.pk}", "account": review.account.name, "audience": review.audience,
+            "year": review.year.label, "version": document.number,
+        },
+        "manifest": {"digest": manifest.digest, "inputs": manifest.inputs_sha256, "files": files},
+        "approvals": [approval_in(approval) for approval in given],
+        "sealed": logged(document.log().filter(step="seal").select_related("by", "on_behalf_of").last()),
+        "printed_at": now().isoformat(),
+    }  # fmt: skip
+
+
+def approval_in(approval: Approval) -> dict[str, Any]:
+    """Whose approval it is, what it signs, and the act itself, with both names where a stand-in took it."""
+    act = approval.log().filter(step="approve").select_related("by", "on_behalf_of").last()
+    return {"approver": approval.approver.name, "signs": approval.signs, "act": logged(act)}
+
+
+def logged(entry: LogEntry | None) -> dict[str, Any] | None:
+    """A row of the log with all that its hash covers."""
+    if entry is None:
+        return None
+    return {
+        "by": entry.by_name, "at": entry.at.isoformat(), "facts": entry.facts(), "previous": entry.previous,
+        "hash": entry.hash,
+    }  # fmt: skip
