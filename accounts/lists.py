@@ -9,7 +9,7 @@ from acr_program.ui.known import known_list
 from acr_program.ui.lists import ListPage
 
 from .filters import AccountFilter, OpenEndFilter
-from .models import Account
+from .models import Account, OrderLine
 from .tables import ACCOUNTS, OPEN_ENDS, ORDERS
 
 
@@ -28,4 +28,4 @@ def open_end_list(request: SignedRequest) -> ListPage:
 
 @known_list("orders", _("Order lines"), page="accounts:orders", of="account", views=False)
 def order_list(request: SignedRequest, account: Account) -> ListPage:
-    return ListPage(request, account.order_lines.order_by(), ORDERS)
+    return ListPage(request, OrderLine.objects.filter(account=account).order_by(), ORDERS)

@@ -82,7 +82,27 @@ def make_company(out: Path) -> None:
     reviews = one_in_each_state(people)
     choose_for_all(people["everything"])
     talk(reviews, people)
-    out.write_text(json.dumps({"accounts": {name: row.pk for name, row in accounts.items()}, "reviews": reviews}))
+    kept = {"accounts": {name: row.pk for name, row in accounts.items()}, "reviews": reviews}
+    out.write_text(json.dumps(kept | {"links": links(reviews, people)}))
+
+
+def links(reviews: dict[str, int], people: dict[str, Any]) -> list[str]:
+    """Where those are led who answer from the mail: a section to write, an approval to decide."""
+    from django.urls import reverse
+
+    from acr_program.links.models import Link
+    from reviews.actions.by_link import DECIDE, WRITE
+    from reviews.models import Approval, InformationRequest
+
+    section = InformationRequest.objects.filter(request=reviews["gathering"])[0]
+    approval = Approval.objects.get(request=reviews["in_approval"])
+    found = []
+    for purpose, thing, person in ((WRITE, section, section.contributor), (DECIDE, approval, approval.approver)):
+        person.by_link = True
+        person.save(update_fields=["by_link"])
+        token = Link.issue(purpose, thing, person=person, code=True)[1]
+        found.append(reverse(f"reviews:{purpose}", args=[token]))
+    return found
 
 
 def choose_for_all(person: Any) -> None:

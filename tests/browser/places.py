@@ -13,9 +13,10 @@ from .office import RealOffice
 # Answers of machines, parts of a page, and files: no page of their own, or looked at as part of one.
 NO_PAGE = {
     "healthz", "readyz", "desk:mine", "outbox:body", "reviews:schedule", "reviews:delivery", "reviews:request-progress",
-    "reviews:download", "reviews:delivered-file", "desk:suggest", "desk:attachment", "exports:file",
+    "reviews:download", "reviews:delivered-file", "reviews:decide-file", "reviews:receipt",
+    "desk:suggest", "desk:attachment", "exports:file",
 }  # fmt: skip
-BY_LINK = {"reviews:delivered"}  # for customers, who have a test of their own
+BY_LINK = {"reviews:delivered", "reviews:write", "reviews:decide"}  # for those without an account: a test of their own
 ABSENT = {"charter:set-up"}  # leads away once there is a program
 
 

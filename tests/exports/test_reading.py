@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Model, Prefetch
+from django.http import QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -21,6 +22,7 @@ from acr_program.people.models import Absence, User
 from acr_program.ui.columns import Column
 from acr_program.ui.known import every
 from acr_program.workflow.log import LogEntry
+from tests.accounts.orders import order
 from tests.factories import make_account, make_request
 
 pytestmark = pytest.mark.django_db
@@ -44,11 +46,12 @@ def objects(rows: Any) -> list[Any]:
 
 def test_each_list_says_the_same_as_by_the_objects_of_pages(office: Any) -> None:
     """Every cell of every list, and every field of what is joined; somebody's, not an empty list's."""
-    zone = timezone.get_current_timezone()
+    zone, busy = timezone.get_current_timezone(), Account.objects.get(name="Firm 1")
+    order(busy, "2026-01-10", ("3", "9.99", "0.15"))
     for known in every():
-        request: Any = RequestFactory().get(known.url)
+        request: Any = RequestFactory().get(known.url_of(QueryDict(f"{known.of}={busy.pk}")))
         request.user = office["rep" if known.name in ("sections", "messages") else "admin"]
-        page = known.build(request)
+        page = known.build(request, *([busy] if known.of else []))
         theirs, ours = list(page.every_row()), objects(page.every_row())
         assert reading.Whole.of(page.every_row()) is not None, f"{known.name} takes the long way."
         assert list(map(told, ours)) == list(map(told, theirs)), known.name
