@@ -30,7 +30,7 @@ class HandOver(ListAct):
 
     def look(self, obj: Account) -> tuple[bool, str]:
         known = obj.manager.name if obj.manager else obj.manager_named
-        return True, _("now with %(name)s") % {"name": known} if known else _("now with nobody")
+        return True, _("leaves %(name)s") % {"name": known} if known else _("is with nobody yet")
 
     def form(self, bulk: Bulk, data: Any, by: User) -> Any:
         return ManagerForm(data)
@@ -43,6 +43,8 @@ class HandOver(ListAct):
             raise Refused(_("There is nothing here that you can see."))
         if manager is None:
             raise Refused(_("Whoever was chosen is no sales representative any more. Choose somebody else."))
+        if account.manager_id == manager.pk:
+            return _("was with %(name)s already") % {"name": manager.name}
         leaders = list(account.designated_leaders.all())
         change(account, by=by, seen=row.seen, designated_leaders=leaders, manager=manager, manager_named="")
         return _("is with %(name)s now") % {"name": manager.name}

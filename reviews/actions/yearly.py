@@ -182,6 +182,7 @@ class YearlyAct(Act):
         wanted = ReviewRequest(
             account=account, year=rule.year, rep=account.manager, audience=rule.audience, goal=str(GOAL),
             meeting_on=date.fromisoformat(row.data["meeting_on"]),
+            recipient=account.contacts.filter(is_main=True).exclude(email="").first(),
         )  # fmt: skip
         request = begin(wanted, by=by, comment=_("Made by the yearly rule."))
         row.data["request"], row.url = request.pk, request.get_absolute_url()

@@ -15,7 +15,8 @@ FIELDS = (
     Field(
         "audience", _("Audience"), "choice", required=True, choices=tuple(Audience.choices), headings=("for whom", "review for"),
     ),
-    Field("meeting_on", _("Meeting on"), "date", required=True, headings=("meeting date", "meeting", "date", "day", "Termin")),
+    Field("meeting_on", _("Meeting on"), "date", required=True,
+          headings=("meeting date", "meeting day", "meeting", "date", "day", "Termin")),
     Field("meeting_place", _("Place"), max_length=160, headings=("meeting place", "location", "where", "Ort")),
     Field("goal", _("What the meeting should achieve"), max_length=2000, headings=("objective", "purpose", "Ziel"),
           help=_("Without it, that of the yearly rule; the representative says it better.")),

@@ -32,7 +32,7 @@ def test_it_is_looked_at_with_who_has_each_and_asks_to_whom_they_go(people, acco
     client = as_person(people["admin"])
     page = text(client.get(f"/bulk/{chosen(client, accounts).pk}/"))
 
-    assert page.count("now with Rita Rep") == 3
+    assert page.count("leaves Rita Rep") == 3
     assert "Hand over: 3 rows" in page
     assert [fresh(account).manager for account in accounts] == [people["rep"]] * 3
 

@@ -63,12 +63,13 @@ def test_a_formula_in_a_csv_is_text_and_in_a_workbook_it_is_refused(office):
         (b"", "The file is empty"),
         (b"a,b\n" * 200_002, "more than 200,000 rows"),
         (b"%PDF-1.7\0\0\0\0", "neither a CSV file nor an XLSX workbook"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 400, "neither a CSV file nor an XLSX workbook"),
         ("customer_id,company_name\nA1,Müller".encode("utf-32"), "not known"),
         (b'customer_id,company_name\nA1,"open' + b"x" * 40_000, "A quotation mark is opened"),
         (b"customer_id,company_name\n", "no row under them"),
         (b"x" * ((20 << 20) + 1), "larger than 20 MB"),
     ],
-    ids=["empty", "rows", "binary", "encoding", "quotes", "heading", "size"],
+    ids=["empty", "rows", "binary", "picture", "encoding", "quotes", "heading", "size"],
 )
 def test_a_file_that_cannot_be_read_gets_a_sentence(office, data, says):
     try:

@@ -267,3 +267,23 @@ def test_an_approval_stays_once_the_document_has_gone_out():
 
     assert answered.status_code == 409
     assert "has gone out" in answered.content.decode()
+
+
+def test_whoever_answers_by_links_is_entered_without_an_invitation():
+    manager = Client()
+    manager.force_login(office("manager"))
+    typed = {
+        "name": "Grete Lind",
+        "email": "grete@elsewhere.example",
+        "roles": ["contributor"],
+        "by_link": "on",
+        "key": "k1",
+    }
+
+    answered = manager.post(reverse("desk:invite"), typed, follow=True)
+
+    page = answered.content.decode()
+    assert "no invitation is sent" in page
+    assert "Answers by mailed links." in page
+    assert "Has not chosen a password yet" not in page
+    assert not Message.objects.filter(address="grete@elsewhere.example").exists()

@@ -116,6 +116,7 @@ def test_drafts_are_made_once_and_each_rep_hears_once(people, office, year, mail
     run(office, second)
 
     drafts = ReviewRequest.objects.filter(year=year).order_by("account__name")
+    assert {draft.recipient and draft.recipient.name for draft in drafts} == {"Kim Kunde"}
     assert [(r.account.name, r.rep, r.status) for r in drafts] == [
         ("A", people["rep"], "draft"), ("B", people["rep"], "draft"), ("C", other, "draft"),
     ]  # fmt: skip

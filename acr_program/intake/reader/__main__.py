@@ -17,6 +17,7 @@ from texts import text_rows
 from workbooks import sheet_rows
 
 BATCH = 1000
+OTHERS = (b"\x89PNG", b"%PDF-", b"GIF8", b"\xff\xd8\xff", b"{\\rtf")  # pictures and texts that begin like no table
 
 
 def rows_in(data, asked, head):
@@ -24,6 +25,8 @@ def rows_in(data, asked, head):
         found = sheet_rows(data, asked["options"], head, asked["limits"])
     elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Refused("old-excel")
+    elif data.startswith(OTHERS):
+        raise Refused("binary")
     else:
         found = text_rows(data, asked["options"], head)
     return ((number, row) for number, row in found if any(cell not in (None, "") and cell != " " for cell in row))
