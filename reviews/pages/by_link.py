@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -90,16 +89,9 @@ def spent_of(token: str, purpose: str) -> Spent | None:
 class WritePage(ContributionPage):
     """The section as its contributor sees it who came by a link."""
 
-    token: str = ""
+    ASKS = CodedAnswerForm
 
-    @cached_property
-    def form(self) -> Any:
-        if not self.writes:
-            return None
-        text, note = self.typed
-        form = self.given or CodedAnswerForm(obj=self.of, user=self.user, initial={"text": text, "note": note})
-        form.fields["text"].help_text = ""  # the guidance stands above the editor
-        return form
+    token: str = ""
 
     @property
     def request_url(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -116,6 +116,8 @@ def my_sections(user: User) -> dict[str, Any]:
 class ContributionPage:
     """One section wanted of one person, as this reader sees it."""
 
+    ASKS: ClassVar[type[AnswerForm]] = AnswerForm
+
     of: InformationRequest
     user: User
     given: AnswerForm | None = None  # as it was sent, where it needs another look
@@ -177,7 +179,7 @@ class ContributionPage:
         if not self.writes:
             return None
         text, note = self.typed
-        form = self.given or AnswerForm(obj=self.of, user=self.user, initial={"text": text, "note": note})
+        form = self.given or self.ASKS(obj=self.of, user=self.user, initial={"text": text, "note": note})
         form.fields["text"].help_text = ""  # the guidance stands above the editor
         return form
 
