@@ -32,11 +32,11 @@ from reviews.models import Approval, Document
 
 from .composed import Composed, composed, inputs_of_versions
 from .contribution_page import SHOWN, duties_of, late, waiting
+from .delivery_page import SCREEN
 from .differences import Comparison, compare
 from .goes_out import goes_out
 from .rounds import Round, rounds_of
 
-SCREEN = "screen.pdf"
 DECIDED = Table(
     columns=[
         Column(
