@@ -8,7 +8,8 @@ DB ?= sqlite
 LANE ?= ci
 SEED ?= 1
 ROWS ?= 10000,100000
-PYTEST = $(PY) -m pytest -n 2 --dist loadfile
+# Files are handed out as they are collected: the longest first (tests/conftest.py), so that nobody waits for one at the end.
+PYTEST = $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 # Each process of a test run would compile the program and every test anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -21,8 +22,9 @@ run: demo  ## set up, load the demo company, start web, workers and clock on 127
 	@exec $(PY) -m acr_program.config.supervise
 
 demo: setup  ## the demo company only; what is there is kept
-	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@echo "Making the database and the static files, half a minute"
+	@$(PY) manage.py collectstatic --noinput --verbosity 0 & \
+	$(PY) manage.py migrate --verbosity 0 && wait $$!
 	@$(PY) manage.py demo
 
 test: setup-dev  ## all tests on SQLite, with a browser
@@ -40,7 +42,7 @@ lint: setup-dev  ## style, templates, types, import order, missing migrations
 	@.venv/bin/lint-imports
 	@$(PY) manage.py makemigrations --check --dry-run --settings tests.settings
 
-prove: setup-dev  ## one promise: make prove P=P07 DB=pg LANE=full SEED=1
+prove: setup-dev  ## a promise or more: make prove P=P07 DB=pg LANE=full SEED=1
 	@$(PY) -m tests.prove $(P) --db $(DB) --lane $(LANE) --seed $(SEED)
 
 bench: setup-dev  ## what it costs, against a bare limit: make bench DB=pg ROWS=10000,100000 WRITE=1
@@ -61,5 +63,5 @@ lock: ## requirements.in and requirements-dev.in, locked with hashes (needs uv)
 		--no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
 clean:  ## removes the environment and caches; the data in var/ stays
-	@rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .moulds
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -59,14 +59,23 @@ class FigureKind(models.TextChoices):
         }
     )  # fmt: skip
 
+    @property
+    def for_customers(self) -> bool:
+        """Whether a customer may read it in their review: what they told us themselves, not what we reckon of them."""
+        return self == FigureKind.SATISFACTION
+
+    @property
+    def customer_label(self) -> str:
+        return {"satisfaction": "Your satisfaction, 0 to 10"}.get(self.value, str(self.label))
+
     def objection(self, value: Decimal, source: str) -> str:
         """Why such a figure cannot be; empty where it can."""
         low, high = self.bounds[self.value]
         if not value.is_finite() or not low <= value <= high:
-            words = say("«%(figure)s» lies between %(low)d and %(high)d; %(value)s does not.")
+            words = say("“%(figure)s” lies between %(low)d and %(high)d; %(value)s does not.")
             return words % {"figure": self.label, "low": low, "high": high, "value": value}
         if self.value == "orders" and value % 1:
-            return say("«%(figure)s» is a whole number; %(value)s is none.") % {"figure": self.label, "value": value}
+            return say("“%(figure)s” is a whole number; %(value)s is none.") % {"figure": self.label, "value": value}
         return "" if source.strip() else say("Say where the figure comes from.")
 
 

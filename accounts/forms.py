@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
 from acr_program.people.models import User
-from acr_program.ui.forms import Day, Form, Long, ModelForm, Several
+from acr_program.ui.forms import Day, Form, Long, ModelForm
 
-from .choices import FactKind, FigureKind
+from .choices import FactKind, FigureKind, Theater
 from .models import Account, Fact, Figure, PinnedNote
+from .places import theater_of
 from .quarters import label_of, quarter_of
 
 QUARTERS = 12
@@ -31,7 +32,7 @@ class AccountForm(ModelForm):
     headings = {
         _("Who they are"): ["name", "code", "sector", "business_unit", "theater", "customer_since"],
         _("Where they are"): ["street", "postcode", "city", "region", "country"],
-        _("Who answers for them"): ["manager", "manager_named", "designated_leaders"],
+        _("Who answers for them"): ["manager", "manager_named"],
     }
     customer_since = Day(label=_("Customer since"), required=False)
 
@@ -39,16 +40,15 @@ class AccountForm(ModelForm):
         model = Account
         fields = [
             "name", "code", "sector", "business_unit", "theater", "customer_since", "street", "postcode", "city", "region",
-            "country", "manager", "manager_named", "designated_leaders",
+            "country", "manager", "manager_named",
         ]  # fmt: skip
-        widgets = {"designated_leaders": Several()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         manager: Any = self.fields["manager"]
         manager.queryset, manager.empty_label = User.objects.holding(Role.REP), _("Nobody yet")
-        leaders: Any = self.fields["designated_leaders"]
-        leaders.queryset = User.objects.holding(Role.LEADER, Role.EXECUTIVE)
+        theater: Any = self.fields["theater"]
+        theater.choices = [("", _("As the country says")), *Theater.choices]
 
     def clean_code(self) -> str:
         """One number, one account."""
@@ -58,8 +58,9 @@ class AccountForm(ModelForm):
         return code
 
     def clean(self) -> dict[str, Any]:
-        """Somebody who is known needs no name from the CRM any longer."""
+        """The country tells the theater where none is chosen; somebody who is known needs no name from the CRM any longer."""
         given = super().clean() or self.cleaned_data
+        given = given | {"theater": given.get("theater") or theater_of(given.get("country", ""))}
         return given | ({"manager_named": ""} if given.get("manager") else {})
 
     def _post_clean(self) -> None:
@@ -76,6 +77,43 @@ class ManagerForm(Form):
         self.fields["manager"].queryset = User.objects.holding(Role.REP)  # type: ignore[attr-defined]
 
 
+class ApproversForm(Form):
+    """Who approves after the account manager's own leader, in this order."""
+
+    PLACES = ("first", "second", "third", "fourth", "fifth")
+    why = forms.CharField(
+        label=_("Why"), max_length=400, required=False, help_text=_("Kept in the log of the account."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, account: Account, designated: list[User], **kwargs: Any) -> None:
+        named = dict(zip(self.PLACES, (leader.pk for leader in designated), strict=False))
+        super().__init__(*args, initial=named, **kwargs)
+        leaders = User.objects.holding(Role.LEADER, Role.EXECUTIVE).exclude(pk=account.manager_id or 0)
+        kept = User.objects.filter(pk__in=[leader.pk for leader in designated])
+        choices = [
+            ("", _("Nobody")),
+            *((leader.pk, leader.name) for leader in (leaders | kept).distinct().order_by("name")),
+        ]
+        for place, name in enumerate(self.PLACES, start=1):
+            label = _("Approves %(place)s after the leader") % {"place": ORDINALS[place - 1]}
+            field = forms.TypedChoiceField(label=label, choices=choices, coerce=int, required=False, empty_value=None)
+            self.fields[name] = field
+        self.order_fields([*self.PLACES, "why"])
+
+    def clean(self) -> dict[str, Any]:
+        """Everybody once; whoever is left out in between closes up."""
+        given = super().clean() or self.cleaned_data
+        named = [(name, given[name]) for name in self.PLACES if given.get(name)]
+        for place, (name, pk) in enumerate(named):
+            if pk in [other for _name, other in named[:place]]:
+                self.add_error(name, _("Stands above already: everybody approves once."))
+        known = User.objects.in_bulk([pk for _name, pk in named])
+        return {"leaders": [known[pk] for _name, pk in named], "why": given.get("why", "")}
+
+
+ORDINALS = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"))
+
+
 class ContactForm(Form):
     """Somebody at the customer."""
 
@@ -86,7 +124,7 @@ class ContactForm(Form):
     )
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     is_main = forms.BooleanField(
-        label=_("First to be addressed"), required=False, help_text=_("The letter of the review begins with this name.")
+        label=_("Main contact"), required=False, help_text=_("The letter of the review begins with this name.")
     )
 
 

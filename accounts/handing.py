@@ -13,8 +13,9 @@ from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import program_office
 from acr_program.workflow.errors import Refused
+from acr_program.workflow.log import LogEntry
 
-from .actions import change
+from .actions import change, tell_managers
 from .forms import ManagerForm
 from .models import Account
 
@@ -26,7 +27,7 @@ class HandOver(ListAct):
         return program_office(user)
 
     def meaning(self, bulk: Bulk) -> str:
-        return _("Reviews under way go along, and the new account manager is told of each account.")
+        return _("Reviews under way go along, and the new account manager is told of all of them in one mail.")
 
     def look(self, obj: Account) -> tuple[bool, str]:
         known = obj.manager.name if obj.manager else obj.manager_named
@@ -45,9 +46,22 @@ class HandOver(ListAct):
             raise Refused(_("Whoever was chosen is no sales representative any more. Choose somebody else."))
         if account.manager_id == manager.pk:
             return _("was with %(name)s already") % {"name": manager.name}
-        leaders = list(account.designated_leaders.all())
-        change(account, by=by, seen=row.seen, designated_leaders=leaders, manager=manager, manager_named="")
+        account = change(account, by=by, seen=row.seen, tell=False, manager=manager, manager_named="")
+        row.data["entry"] = account.taken.entry.pk
         return _("is with %(name)s now") % {"name": manager.name}
+
+    def ended(self, bulk: Bulk, done: list[BulkRow]) -> None:
+        """One mail lists them all; an account that has gone on to somebody else meanwhile is theirs to hear of."""
+        entries = LogEntry.objects.select_related("by", "detail").in_bulk(
+            [row.data["entry"] for row in done if "entry" in row.data]
+        )
+        given = {entry.object_id: entry for entry in entries.values()}
+        accounts = list(
+            Account.objects.filter(pk__in=given, manager=bulk.data["manager"])
+            .select_related("manager")
+            .order_by("name", "pk")
+        )
+        tell_managers(accounts, [given[account.pk] for account in accounts])
 
 
 HAND_OVER = HandOver("accounts.hand_over", list_name="accounts", label=gettext_lazy("Hand over"))

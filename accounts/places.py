@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global
@@ -38,8 +40,18 @@ def theater_of(country: str) -> str:
     return theaters().get(code, "")
 
 
+def zones_of(country: str) -> list[str]:
+    """The time zones of a country, one of those whose clocks go alike; none where the country is not known."""
+    zones = get_global("territory_zones").get(codes().get(plain(country), ""), [])
+    alike: dict[tuple[object, ...], str] = {}
+    for zone in sorted(set(zones) & available_timezones()):
+        year = [datetime(datetime.now(ZoneInfo(zone)).year, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 4, 7, 10)]
+        alike.setdefault(tuple(moment.utcoffset() for moment in year), zone)
+    return sorted(alike.values())
+
+
 def plain(country: str) -> str:
-    """«The U.S.A.» and «usa», «Côte d’Ivoire» and «cote divoire» are the same."""
+    """“The U.S.A.” and “usa”, “Côte d’Ivoire” and “cote divoire” are the same."""
     text = re.sub(r"[.'’]", "", folded(country)).replace("&", " and ")
     words = re.sub(r"[^\w]+", " ", text).strip()
     return words.removeprefix("the ").replace("saint ", "st ")

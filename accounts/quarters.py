@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 KEPT = Decimal("0.000001")  # what the column of net values holds
+CENT = Decimal("0.01")
 FEW = 2  # below this many orders on either side no percentage of change is told
 
 
@@ -91,6 +92,11 @@ def complete(quarters: Iterable[Any], today: date) -> list[Any]:
 
 def net_of(quarters: Iterable[Any]) -> Decimal:
     return sum((quarter.net for quarter in quarters), Decimal())
+
+
+def in_cents(value: Decimal) -> Decimal:
+    """An amount as the document carries it: what is printed in whole units is rounded from these, here as there."""
+    return value.quantize(CENT, ROUND_HALF_UP)
 
 
 def growth(now: Any, before: Any) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from acr_program.ui.phrases import day, month, number
 
 from .choices import FactKind, OpenEnd
 from .models import Account, OrderLine
+from .quarters import in_cents
 
 
 def place(account: Account) -> str:
@@ -25,7 +27,7 @@ def since(account: Account) -> str:
 
 
 def year_net(account: Any) -> str:
-    return number(account.year_net, 0) if account.year_net is not None else ""
+    return number(cents(account.year_net), 0) if account.year_net is not None else ""
 
 
 SHORT = {FactKind.RFP: _("RFP open"), FactKind.NEGOTIATION: _("Negotiating"), FactKind.STRATEGIC: _("Strategic")}
@@ -50,6 +52,16 @@ def in_words(kinds: Callable[[Any], list[str]], of: Any) -> Callable[[Any], str]
     return lambda account: ", ".join(str(of(kind).label) for kind in kinds(account))
 
 
+def cents(value: Decimal | None) -> Decimal | None:
+    """For exports: what is kept exact is rounded once, half up, as the list shows it."""
+    return None if value is None else in_cents(value)
+
+
+def plain(value: Any) -> Any:
+    """Without zeros behind the point."""
+    return value.normalize() if value % 1 else int(value)
+
+
 ACCOUNTS = Table(
     columns=[
         Column("name", _("Account"), link=True, sub=place, sort="name"),
@@ -63,7 +75,7 @@ ACCOUNTS = Table(
             value=year_net,
             num=True,
             empty="",
-            plain=lambda account: account.year_net,
+            plain=lambda account: cents(account.year_net),
         ),
         Column(
             "customer_since",
@@ -113,11 +125,6 @@ OPEN_ENDS = Table(
 )  # fmt: skip
 
 
-def plain(value: Any) -> Any:
-    """Without zeros behind the point."""
-    return value.normalize() if value % 1 else int(value)
-
-
 def money(value: Any) -> str:
     return number(value, 2)
 
@@ -136,16 +143,17 @@ ORDERS = Table(
         Column("number", _("Order"), value=str, nowrap=True),
         Column("product", _("Product"), sub="category"),
         Column(
-            "quantity", _("Quantity"), value=lambda line: number(plain(line.quantity)), num=True, plain=lambda line: line.quantity
+            "quantity", _("Quantity"), value=lambda line: number(plain(line.quantity)), num=True,
+            plain=lambda line: plain(line.quantity),
         ),
         Column(
             "unit_price", _("Unit price"), value=lambda line: money(line.unit_price), num=True, plain=lambda line: line.unit_price
         ),
         Column(
             "discount", _("Discount"), value=lambda line: f"{number(100 * line.discount, 0)} %" if line.discount else "", num=True,
-            empty="", plain=lambda line: line.discount,
+            empty="", plain=lambda line: plain(line.discount),
         ),
-        Column("net", _("Net value"), value=lambda line: money(line.net), num=True, plain=lambda line: line.net),
+        Column("net", _("Net value"), value=lambda line: money(line.net), num=True, plain=lambda line: cents(line.net)),
         Column("ordered_on", _("Ordered"), nowrap=True, sort="newest"),
         Column("required_on", _("Promised for"), nowrap=True, empty=_("no day")),
         Column("shipped_on", _("Shipped"), value=shipped, nowrap=True, plain=lambda line: line.shipped_on),

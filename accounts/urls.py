@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from acr_program.desk.beside.urls import beside_routes
 from acr_program.people.access import reads, role, route, signed_in, steps
-from acr_program.people.roles import program_office
+from acr_program.people.roles import administrators, program_office
 from acr_program.workflow.views import take_step
 
 from .models import Account
@@ -24,6 +24,10 @@ urlpatterns = [
     route(
         "<int:pk>/edit/", entering.edit_account, name="edit",
         access=replace(one, says=str(program_office.title), predicate=program_office),
+    ),
+    route(
+        "<int:pk>/approvers/", entering.edit_approvers, name="approvers",
+        access=replace(one, says=str(administrators.title), predicate=administrators),
     ),
     route("<int:pk>/contacts/new/", entering.edit_contact, name="new-contact", access=one),
     route("<int:pk>/contacts/<int:contact>/", entering.edit_contact, name="contact", access=one),

@@ -35,7 +35,15 @@ ACR_CONTACT_NAME = env.str("ACR_CONTACT_NAME", "")  # whom people ask for help
 ACR_CONTACT_EMAIL = env.str("ACR_CONTACT_EMAIL", "")
 ACR_ANCHOR_EMAIL = env.str("ACR_ANCHOR_EMAIL", "")  # where the head of the sealed log goes daily, out of our own reach
 
+ACR_PRINT_PROFILE = env.str("ACR_PRINT_PROFILE", "")  # the printer's ICC file; with it documents come in CMYK as well
+ACR_PRINT_DROP = env.str(
+    "ACR_PRINT_DROP", str(DATA / "print")
+)  # where orders for print are laid: a folder, or sftp://, s3://
+ACR_PRINT_WEBHOOK = env.str("ACR_PRINT_WEBHOOK", "")  # or the printer's address that orders are posted to, signed
+ACR_PRINT_WEBHOOK_SECRET = env.str("ACR_PRINT_WEBHOOK_SECRET", "")
+ACR_PRINT_EVENTS_SECRET = env.str("ACR_PRINT_EVENTS_SECRET", "")  # with it printer and carrier may post what happened
 ACR_UNDO_SECONDS = env.int("ACR_UNDO_SECONDS", 20)  # so long a mail about a step that can be taken back waits
+ACR_HOLD_CUSTOMER_MAIL = env.bool("ACR_HOLD_CUSTOMER_MAIL", False)  # each waits until the office has let it go
 ACR_EXPORT_ALARM_ROWS = env.int("ACR_EXPORT_ALARM_ROWS", 20_000)  # more of one person in a day is a mass export
 ACR_EXPORTS_AN_HOUR = env.int("ACR_EXPORTS_AN_HOUR", 60)  # of one person; beyond it, a pause
 
@@ -63,6 +71,7 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "heroicons",
+    "django_prose_editor",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -150,6 +159,9 @@ POSTGRES_LIMITS = {
     "statement_timeout": env.str("ACR_STATEMENT_TIMEOUT", "30s"),
     "idle_in_transaction_session_timeout": "30s",
     "jit": "off",  # compiling the board's query took a second, running it a hundredth
+    # In which order to join, for more than so many tables, is taken as it is written: to weigh every order took a list
+    # of sections ten times as long as to read its rows.
+    "join_collapse_limit": "5",
 }
 if env.str("DATABASE_URL", "").startswith("postgres"):
     DATABASES = {"default": env.db("DATABASE_URL")}
@@ -281,7 +293,8 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# Five million letters that somebody pasted are read, and answered in a sentence.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [
     "acr_program.files.uploads.Limited",

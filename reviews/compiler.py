@@ -6,62 +6,138 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from accounts.models import Performance
-from accounts.quarters import quarter_of
+from acr_program.charter.look import look_of
+from acr_program.render.checking import InputError
 
+from . import promised
 from .choices import ContributionStatus, SectionKind
-from .figures import figures_of
+from .conditions import because
+from .content import tokens
+from .content.content import Content
+from .content.mix import mix_of
+from .content.notes import iso, notes_of
+from .content.origin import confirmed_on, of_figures, of_words
+from .content.promise import promise_of
+from .content.provenance import Said, with_provenance
+from .content.team import letter_of, team_of
+from .content.value import value_of
 from .models import Document, InformationRequest, ReviewRequest, Section
-from .prose import filled, paragraphs
+from .origins import texts_of
+from .prose import filled, marked_up, objections, paragraphs
 
 
 def inputs_of(document: Document) -> dict[str, Any]:
     """Everything the rendering needs, as plain data; the same content gives the same inputs."""
     request = ReviewRequest.objects.for_page().get(pk=document.request_id)
     assert request.template is not None
-    answers = {
-        answer.section_id: answer
-        for answer in request.contributions.filter(status=ContributionStatus.ACCEPTED).select_related("contributor")
+    content = Content(request)
+    on = localdate(document.begun_at)
+    accepted = request.contributions.filter(status=ContributionStatus.ACCEPTED).select_related("contributor")
+    answers = {answer.section_id: answer for answer in accepted}
+    said = Said(texts_of(request, on), answers, confirmed_on(answers.values()), tokens.nested(content))
+    particulars = {
+        "number": f"R{request.pk}-{document.number}",
+        "issued": on.isoformat(),
+        "audience": request.get_audience_display(),
+        "meeting": request.meeting_on.isoformat(),
+        "template": str(request.template),
     }
-    quarters = looked_back_on(request)
-    tokens = tokens_of(request)
-    sections = [
-        compiled
-        for section in request.template.sections.select_related("function")
-        if (compiled := section_of(section, answers.get(section.pk), request, tokens, quarters))
-    ]
-    year = request.year
+    return with_provenance(whole(content, particulars, sections_of(content, said)), content, said, on)
+
+
+def whole(content: Content, particulars: dict[str, Any], sections: list[dict[str, Any]]) -> dict[str, Any]:
+    """The inputs around the sections; `particulars` are the document's own."""
+    request, years, year = content.request, content.years, content.request.year
     return {
         "version": 1,
-        "locale": "en-GB" if request.account.theater == "EMEA" else "en-US",
-        "currency": request.program.currency,
+        "locale": content.locale,
+        "currency": content.currency,
         "company": company_of(request),
         "customer": customer_of(request),
         "year": {
             "label": year.label,
-            "span": span(quarters[-4:]) or f"{year.begins_on:%B %Y} to {year.ends_on:%B %Y}",
-            "span_before": span(quarters[:-4]) or "the year before",
-            "start": year.begins_on.isoformat(),
-            "end": year.ends_on.isoformat(),
-            "as_of": max(q.as_of for q in quarters).isoformat() if quarters else None,
+            "span": years.span,
+            "span_before": years.span_before,
+            "start": years.starts_on.isoformat(),
+            "end": years.ends_on.isoformat(),
+            "as_of": iso(years.as_of),
         },
-        "document": {
-            "number": f"R{request.pk}-{document.number}",
-            "issued": localdate(document.begun_at).isoformat(),
-            "audience": request.get_audience_display(),
-            "meeting": request.meeting_on.isoformat(),
-            "template": str(request.template),
-        },
-        "layout": "full",
-        "figures": figures_of(quarters),
-        "sections": [*sections, *([notes] if (notes := notes_of(quarters)) else [])],
-    }  # fmt: skip
+        "document": particulars,
+        "layout": content.layout,
+        "glance": content.glance,
+        "figures": content.figures,
+        "sections": sections,
+        **look_of(request.program),
+    }
 
 
-def looked_back_on(request: ReviewRequest) -> list[Performance]:
-    """The last four complete quarters on file and the four before them; the quarter that runs is no part of a year."""
-    over = request.account.performance.filter(quarter_begins_on__lt=quarter_of(localdate()))
-    return list(over.order_by("-quarter_begins_on")[:8])[::-1]
+def sections_of(content: Content, said: Said) -> list[dict[str, Any]]:
+    """Those of the pinned template that have something to say, in its order, and the notes on the figures."""
+    compiled = [
+        with_reason(
+            section,
+            section_of(section, said.answers.get(section.pk), content, said.named, said.confirmed),
+            content.request,
+        )
+        for section in said.sections
+    ]
+    return [section for section in [*compiled, notes_of(content.years, content.currency, content.say)] if section]
+
+
+def with_reason(section: Any, said: dict[str, Any] | None, request: ReviewRequest) -> dict[str, Any] | None:
+    """A conditional section with the rule that chose it, for the margin of the internal edition (R-05)."""
+    if said and section.conditions:
+        said["origin"] = (said.get("origin") or {"source": str(request.template)}) | {
+            "note": because(section, request.account)
+        }
+    return said
+
+
+def section_of(
+    section: Any, answer: InformationRequest | None, content: Content, named: dict[str, Any], confirmed: dict[int, Any]
+) -> dict[str, Any] | None:  # fmt: skip
+    """One section as the rendering takes it; None where an optional one has nothing to say."""
+    request, years = content.request, content.years
+    base = opening_of(section, named)
+    words = worded(section, answer, named)
+    said = of_words(section, answer, confirmed)
+    match section.kind:
+        case SectionKind.LETTER:
+            return base | letter_of(request, marked_up(section.body, named)) | {"origin": section.origin}
+        case SectionKind.TEAM:
+            return base | team_of(request)
+        case SectionKind.FIGURES:
+            absent = {} if content.figures else {"absent": "No figures of this account are on file."}
+            shows = {"shows": section.shows} if section.shows else {}
+            return base | {"kind": "figures", "origin": of_figures(years)} | absent | shows
+        case SectionKind.PROMISE:
+            return base | promise_of(years, content.orders, words) | {"origin": of_figures(years, said)}
+        case SectionKind.MIX:
+            return base | mix_of(years, content.orders, words, content.say) | {"origin": of_figures(years, said)}
+        case SectionKind.VALUE:
+            value = value_of(years, content.orders, content.told, words, content.say)
+            return base | value | {"origin": of_figures(years, said)}
+        case SectionKind.FOLLOW_UPS:
+            return base | promised.follow_ups(request, answer, words)
+        case SectionKind.COMMITMENTS:
+            return base | promised.commitments(answer, words) if answer else None
+        case SectionKind.STANDARD:
+            return base | {"kind": "text", "html": marked_up(section.body, named), "origin": section.origin}
+    return base | {"kind": "input", "html": paragraphs(words), "origin": said} if answer else None
+
+
+def opening_of(section: Section, named: dict[str, Any]) -> dict[str, Any]:
+    """How every section begins."""
+    return {"key": section.key, "title": filled(section.title, named), "lede": filled(section.lede, named)}
+
+
+def worded(section: Section, answer: InformationRequest | None, named: dict[str, Any]) -> str:
+    """A contributor's text with its figures in it; one from before tokens were refused says here what is wrong."""
+    if answer is None:
+        return ""
+    if wrong := objections(answer.text):
+        raise InputError(section.title, str(wrong[0]))
+    return filled(answer.text, named, braces=True)
 
 
 def company_of(request: ReviewRequest) -> dict[str, str]:
@@ -78,90 +154,3 @@ def customer_of(request: ReviewRequest) -> dict[str, Any]:
         "contact": request.recipient.name if request.recipient else account.name,
         "address": [line for line in (account.street, place, account.country) if line],
     }
-
-
-def tokens_of(request: ReviewRequest) -> dict[str, Any]:
-    """What standard texts may name in their tokens."""
-    contact = request.recipient
-    return {
-        "customer": {"name": request.account.name, "contact": contact.name if contact else request.account.name},
-        "company": {"name": request.program.company},
-        "year": {"label": request.year.label},
-        "rep": {"name": request.rep.name, "title": request.rep.title},
-    }
-
-
-def section_of(
-    section: Section, answer: InformationRequest | None, request: ReviewRequest, tokens: dict[str, Any], quarters: list[Performance]
-) -> dict[str, Any] | None:  # fmt: skip
-    """One section as the rendering takes it; None where an optional one has nothing to say."""
-    base = {"key": section.key, "title": filled(section.title, tokens), "lede": filled(section.lede, tokens)}
-    if section.kind == SectionKind.LETTER:
-        return base | {
-            "kind": "letter", "greeting": f"Dear {tokens['customer']['contact']},",
-            "html": paragraphs(filled(section.body, tokens)), "closing": "Yours sincerely,",
-            "name": request.rep.name, "role": request.rep.title,
-        }  # fmt: skip
-    if section.kind == SectionKind.FIGURES:
-        absent = {} if quarters else {"absent": "No figures of this account are on file."}
-        return base | {"kind": "figures"} | absent
-    if section.kind == SectionKind.TEAM:
-        return base | {"kind": "team", "people": team_of(request), "follows": True}
-    if section.kind == SectionKind.STANDARD:
-        origin = {"source": f"Standard text, {request.template}"}
-        return base | {"kind": "text", "html": paragraphs(filled(section.body, tokens)), "origin": origin}
-    if answer is None:
-        return None
-    origin = {
-        "source": "Contributor",
-        "owner": f"{answer.contributor.name}, {section.function}",
-        "revision": f"{answer.version}",
-    }
-    return base | {"kind": "input", "html": paragraphs(answer.text), "origin": origin}
-
-
-def team_of(request: ReviewRequest) -> list[dict[str, str]]:
-    rep = request.rep
-    people = [{"name": rep.name, "role": "Your account manager", "title": rep.title, "email": rep.email}]
-    if rep.reports_to:
-        people.append(
-            {
-                "name": rep.reports_to.name,
-                "role": "Sales leader",
-                "title": rep.reports_to.title,
-                "email": rep.reports_to.email,
-            }
-        )
-    manager = request.program.manager
-    return [*people, {"name": manager.name, "role": "Program office", "title": manager.title, "email": manager.email}]
-
-
-def notes_of(quarters: list[Performance]) -> dict[str, Any] | None:
-    """Source, rule and date of the figures, once for each source; None where there are no figures."""
-    sources = {q.source: q for q in quarters}
-    notes = [{"title": source, "html": rule_of(q), "as_of": q.as_of.isoformat()} for source, q in sources.items()]
-    section = {
-        "key": "notes",
-        "kind": "notes",
-        "title": "Notes on the figures",
-        "lede": "",
-        "notes": notes,
-        "follows": True,
-    }
-    return section if notes else None
-
-
-def rule_of(quarter: Performance) -> str:
-    told = (
-        "Net value and orders of each quarter, as told"
-        if quarter.stated
-        else "Net value, orders and shipments of each quarter"
-    )
-    return f"<p>{told}. Amounts are rounded once, half up.</p>"
-
-
-def span(quarters: list[Performance]) -> str:
-    if not quarters:
-        return ""
-    last = quarters[-1].quarter_begins_on
-    return f"{quarters[0].quarter_begins_on:%B %Y} to {last.replace(month=last.month + 2):%B %Y}"

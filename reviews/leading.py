@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from acr_program.people.models import User
 from acr_program.workflow.registry import Onward, lead, own_page
 
+from .actions.upgrading import STEPS as UPGRADES
 from .choices import ContributionStatus as C
-from .models import InformationRequest
-from .views import approvals, contributions
+from .models import FollowUp, InformationRequest
+from .views import approvals, contributions, upgrading
 
 
 def register() -> None:
@@ -18,8 +20,11 @@ def register() -> None:
     own_page("informationrequest.submit", contributions.asked_again)
     own_page("approval.approve", approvals.asked_again)
     own_page("approval.ask_for_changes", approvals.asked_again)
+    for name in set(UPGRADES.values()):
+        own_page(f"reviewrequest.{name}", upgrading.drawn)
     lead("informationrequest.accept", next_to_read)
     lead("informationrequest.send_back", next_to_read)
+    lead("followup.hand_over", out_of_sight)
 
 
 def next_to_read(read: InformationRequest, user: User) -> Onward | None:
@@ -41,3 +46,10 @@ def all_read(writing: int) -> str:
         "All sections that were handed in are read; %(n)d are still being written.", writing,
     )  # fmt: skip
     return said % {"n": writing}
+
+
+def out_of_sight(given: FollowUp, user: User) -> Onward | None:
+    """Whoever handed over what they saw only as theirs is led to the list: its page is no longer for them."""
+    if FollowUp.objects.visible_to(user).filter(pk=given.pk).exists():
+        return None
+    return Onward(reverse("reviews:follow-ups"), _("It is %(name)s’s now.") % {"name": given.owner.name})

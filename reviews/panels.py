@@ -11,29 +11,42 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import keep_lazy_text
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Account
 from acr_program.charter.choices import YearStatus
-from acr_program.charter.models import ProgramYear
+from acr_program.charter.models import Program, ProgramYear
 from acr_program.desk.beside.records import talked
 from acr_program.desk.glances import Glance, act, glance
 from acr_program.desk.search import Hit, matching, searcher
 from acr_program.desk.today import count_as
-from acr_program.desk.watches import watch
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import reps
-from acr_program.ui.parts import Waiting
+from acr_program.workflow.obligations import never_for_oneself
 from acr_program.workflow.registry import panel
 from acr_program.workflow.words import say
 
 from . import rules
-from .choices import ENDED, Audience, DocumentStatus, RequestStatus
-from .models import Approval, Document, InformationRequest, ReviewRequest
-from .pages import timeline
+from .choices import ENDED, Audience, RequestStatus
+from .evidence.taking import may_take
+from .models import (
+    Approval,
+    Document,
+    FollowUp,
+    InformationRequest,
+    PrintAlarm,
+    ReviewRequest,
+    Revision,
+    StarPerformer,
+    Suggestion,
+    TouchPoint,
+)
+from .pages import currency, feedback_panels, follow_panels, print_panels, stale_panels, timeline, voices_panels
 from .pages.year import of_year
+from .schedule import slipped
 
 SHOWN = 10
 ASKED_LATER = (rules.meeting_set, rules.meeting_ahead, rules.lead_time, rules.reachable)  # what the form asks for
@@ -43,14 +56,25 @@ def register() -> None:
     """Called once from ReviewsConfig.ready."""
     panel(Account, of_account)
     panel(ProgramYear, of_year)
+    panel(Program, currency.of_program)
     for kind in (ReviewRequest, InformationRequest, Document):
         talked(kind)
+    feedback_panels.register()
+    follow_panels.register()
+    print_panels.register()
+    voices_panels.register()
+    stale_panels.register()
+    count_as("touch_points", TouchPoint)
+    count_as("revisions", Revision)
     glance(my_accounts)
     act(gettext_lazy("Request a review"), "reviews:new", "plus", reps)
     searcher("requests", gettext_lazy("Requests"), find, order=20, all_url="reviews:requests")
-    watch("documents", gettext_lazy("Not rendered"), failed_documents, show=failed_document)
+    never_for_oneself(Approval)
     count_as("contributions", InformationRequest)
     count_as("approvals", Approval)
+    count_as("follow_ups", FollowUp)
+    count_as("suggestions", Suggestion)
+    count_as("stars", StarPerformer)
     for name, said in timeline.SAYS.items():
         say(apps.get_model("reviews", name), **{step: without_name(words) for step, words in said.items()})
 
@@ -78,28 +102,51 @@ class Asking:
 def of_account(account: Account, user: User) -> Any:
     """The reviews of one account, newest first, and the way to the next one for its representative."""
     rows = ReviewRequest.objects.visible_to(user).filter(account=account).select_related("year", "rep")
-    requests = list(rows.order_by("-created_at", "-pk")[: SHOWN + 1])
+    requests = list(with_program(rows).order_by("-created_at", "-pk")[: SHOWN + 1])
     is_theirs = user.has(Role.REP) and user.acts_as(account.manager_id)
     context = {
         "requests": requests[:SHOWN], "more": len(requests) > SHOWN, "account": account,
-        "asking": asking(account, requests) if is_theirs else None,
+        "asking": asking(account, requests) if is_theirs else None, "evidence": evidence_of(account, requests, user),
     }  # fmt: skip
-    return render_to_string("reviews/of_account.html", context)
+    drawn = render_to_string("reviews/of_account.html", context)
+    undertaken = follow_panels.of_account(account, user) if requests else None  # no review, no follow-up
+    return drawn + undertaken if undertaken else drawn
 
 
-def asking(account: Account, known: Sequence[ReviewRequest]) -> Asking:
+def evidence_of(account: Account, requests: Sequence[ReviewRequest], user: User) -> list[tuple[str, str]]:
+    """The way to the evidence of each of these years, newest first, for whoever may take it."""
+    if not may_take(user, account):
+        return []
+    years = {one.year.label: one.year_id for one in requests if one.status != RequestStatus.DRAFT}
+    return [(label, reverse("reviews:evidence", args=[account.pk, year])) for label, year in years.items()]
+
+
+def asking(account: Account, known: Sequence[Any]) -> Asking:
     """The needs of the step that submits, asked of a request that is not there yet."""
     url = f"{reverse('reviews:new')}?account={account.pk}"
-    year = ProgramYear.objects.filter(status=YearStatus.RUNNING).order_by("-begins_on").first()
-    if year is None:
+    running = [request for request in known if request.year.status == YearStatus.RUNNING]
+    found = max(running, key=lambda one: one.year.begins_on, default=None)
+    years = ProgramYear.objects.filter(status=YearStatus.RUNNING).order_by("-begins_on")
+    source: Any = found or with_program(years).first()
+    if source is None:
         return Asking(url, [_("No program year is running.")])
+    year = found.year if found else source
     wished = ReviewRequest(account=account, year=year, rep=account.manager)
+    wished.program = Program.from_db(None, ("id", "status"), (source.program_key, source.program_status))
     needs = ReviewRequest.needs_of(ReviewRequest.declared_steps()["submit"])
     apart = (*ASKED_LATER, rules.one_at_a_time)
     reasons = [str(need.says) for need in needs if need not in apart and not need.holds(wished)]
     if Audience.values and taken(known, year) >= set(Audience.values):
         reasons.append(str(rules.one_at_a_time.says))
     return Asking(url, reasons)
+
+
+def with_program(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Each with where the program stands, which what is asked of a request needs: no query of its own."""
+    program = Program.objects.order_by("pk")
+    return rows.annotate(
+        program_key=Subquery(program.values("pk")[:1]), program_status=Subquery(program.values("status")[:1])
+    )
 
 
 def taken(known: Sequence[ReviewRequest], year: ProgramYear) -> set[str]:
@@ -109,7 +156,7 @@ def taken(known: Sequence[ReviewRequest], year: ProgramYear) -> set[str]:
 
 
 def my_accounts(user: User) -> Glance | None:
-    """A representative's own accounts, each with this year's review: one query."""
+    """A representative's own accounts, each with this year's review and copies that are in danger: one query."""
     if not reps(user):
         return None
     newest = ReviewRequest.objects.filter(account=OuterRef("pk"), year__status=YearStatus.RUNNING).order_by(
@@ -117,8 +164,10 @@ def my_accounts(user: User) -> Glance | None:
     )
     newest = newest.exclude(status=RequestStatus.CANCELLED)
     accounts = Account.objects.filter(manager=user).live().order_by("name", "pk")
-    for name in ("pk", "status", "meeting_on"):
+    for name in ("pk", "status", "meeting_on", "delivery", "pace"):
         accounts = accounts.annotate(**{f"review_{name}": Subquery(newest.values(name)[:1])})
+    alarms = PrintAlarm.objects.standing().filter(order__request__account=OuterRef("pk")).order_by("needed_by", "pk")
+    accounts = accounts.annotate(in_danger=Subquery(alarms.values("order")[:1]))
     rows = [AccountRow(account) for account in accounts[: SHOWN + 3]]
     return Glance("reviews/my_accounts.html", {"rows": rows[: SHOWN + 2], "more": len(rows) > SHOWN + 2})
 
@@ -130,6 +179,9 @@ class AccountRow:
         self.account, self.meeting_on = account, account.review_meeting_on
         self.status = RequestStatus(account.review_status) if account.review_status else None
         self.url = reverse("reviews:request", args=[account.review_pk]) if account.review_pk else ""
+        self.plan = (account.review_meeting_on, account.review_delivery, localdate(), account.review_pace)
+        self.copies_url = reverse("reviews:print-order", args=[account.in_danger]) if account.in_danger else ""
+        self.slipped = [stage.label for stage in slipped(self.status, *self.plan)] if self.status else []
 
 
 def find(user: User, text: str) -> list[Hit]:
@@ -144,16 +196,3 @@ def find(user: User, text: str) -> list[Hit]:
         )
         for request in matching(rows, text)
     ]  # fmt: skip
-
-
-def failed_documents() -> QuerySet[Any]:
-    """The latest documents of reviews that could not be rendered."""
-    rows = Document.objects.filter(status=DocumentStatus.FAILED).exclude(request__status__in=ENDED)
-    return rows.select_related("request__account", "request__year")
-
-
-def failed_document(document: Any) -> Waiting:
-    return Waiting(
-        title=str(document.request), url=document.get_absolute_url(), when=_("Failed"), note=document.error, tone="bad",
-        act=_("Mend it"),
-    )  # fmt: skip

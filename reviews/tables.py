@@ -68,7 +68,7 @@ def was_planned(request: ReviewRequest) -> str:
 
 
 def requests_for(user: User) -> Table:
-    """The list as this person reads it: what is with them is with «You»."""
+    """The list as this person reads it: what is with them is with “You”."""
     return Table(
         columns=[
             Column("account", _("Review"), value="account.name", link=True, sub=facts_of),
@@ -85,7 +85,7 @@ def requests_for(user: User) -> Table:
         noun=(_("request"), _("requests")),
         pick=True,
         reads=(
-            "status", "audience", "meeting_on", "met_on", "delivery", "rep__name", "account__name", "year__label",
+            "status", "audience", "meeting_on", "met_on", "delivery", "pace", "rep__name", "account__name", "year__label",
         ),
         also=[
             Column("number", _("Request"), value=number_of), Column("on_it", _("On it now")),

@@ -1,5 +1,6 @@
 """People, mail, time and hooks for every test; conftest.py hands them on."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,27 @@ from django.test.testcases import TransactionTestCase
 
 from acr_program.workflow import triggers
 
+from . import moulds
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """A copy of a database that was migrated once, where pytest-django would migrate one for each process of a run."""
+    from django.conf import settings
+
+    name = connection.creation._get_test_db_name()
+    url = moulds.place(os.environ["DATABASE_URL"], name) if connection.vendor == "postgresql" else f"sqlite:///{name}"
+    with django_db_blocker.unblock():
+        moulds.empty.pour(url)
+        connection.close()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        moulds.throw_away(url)
+
 
 @pytest.fixture(autouse=True, scope="session")
 def emptied_past_the_guard() -> Iterator[None]:
@@ -17,11 +39,15 @@ def emptied_past_the_guard() -> Iterator[None]:
     empty = TransactionTestCase._fixture_teardown
 
     def teardown(self: TransactionTestCase) -> None:
+        from reviews.models import DescribedStep, ProcessVersion
+        from reviews.process.first import first_version
+
         triggers.remove(connection)
         try:
             empty(self)
         finally:
             triggers.install(connection)
+        first_version(ProcessVersion, DescribedStep)  # as every office has it from its first migration on
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

@@ -17,13 +17,16 @@ else:
     atexit.register(shutil.rmtree, os.environ["ACR_DATA"], ignore_errors=True)
 
 from acr_program.settings import *  # noqa: F403
-from acr_program.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATA, DATABASES, REDIS_URL, STORAGES
+from acr_program.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATA, DATABASES, LOGGING, REDIS_URL, STORAGES
 
 ACR_UNDO_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
+# pytest keeps what is logged and shows it with a test that fails. A stream would be the one that stood for stderr when it was
+# set up: in a test that catches its output it is closed afterwards, and every request then draws where that went wrong.
+LOGGING = LOGGING | {"handlers": {"console": {"class": "logging.NullHandler"}}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 if REDIS_URL:
     # The same Redis as a neighbour's run, but never his messages.

@@ -8,7 +8,7 @@ from acr_program.files.models import Manifest
 from acr_program.files.store import store
 from acr_program.people.models import User
 from acr_program.workflow.edit import edit
-from reviews.models import Document, ReviewRequest
+from reviews.models import Document, RepFeedback, ReviewRequest
 
 from .acting import fresh, office, take
 
@@ -21,7 +21,7 @@ TEXT = "We shipped what we promised."
 
 
 def walk(request: ReviewRequest, to: str) -> ReviewRequest:
-    """The review in that state. «approved» is where a review waits when it cannot go out by itself."""
+    """The review in that state. “approved” is where a review waits when it cannot go out by itself."""
     goal = BRANCHES.get(to, to)
     if ROAD.index(goal) > ROAD.index(request.status):
         for state in ROAD[ROAD.index(request.status) : ROAD.index(goal)]:
@@ -37,7 +37,8 @@ def walk(request: ReviewRequest, to: str) -> ReviewRequest:
 def render(document: Document) -> Document:
     """What the rendering job says when it is done: real bytes, kept under their hash, in a manifest."""
     screen = store(b"%%PDF-1.7 screen of document %d" % document.pk, "application/pdf")
-    manifest = Manifest.seal([("screen.pdf", screen, 12)], inputs="0" * 64)
+    printed = store(b"%%PDF-1.7 print of document %d" % document.pk, "application/pdf")
+    manifest = Manifest.seal([("print.pdf", printed, 12), ("screen.pdf", screen, 12)], inputs="0" * 64)
     document.on_rendered(manifest, 12)
     return Document.objects.get(pk=document.pk)
 
@@ -82,7 +83,13 @@ def arrive(request: ReviewRequest, to: str) -> None:
 
 
 def meet(request: ReviewRequest, to: str) -> None:
-    take(request, "hold_meeting", request.rep, met_on=localdate(), attendees="Kim, Robin", rep_feedback="It went well.")
+    take(request, "hold_meeting", request.rep, met_on=localdate(), attendees="Kim, Robin")
+    speak(request)
+
+
+def speak(request: ReviewRequest) -> None:
+    """The representative says how it went, so that the review can be closed."""
+    take(RepFeedback.objects.get(request=request), "give", request.rep, worked="It went well.", did_not="")
 
 
 def close(request: ReviewRequest, to: str) -> None:

@@ -1,4 +1,7 @@
-"""What holds of an account, said by somebody from a day on, until somebody says that it no longer does."""
+"""What holds of an account, said by somebody from a day on, until somebody says that it no longer does.
+
+What apps above hang on “account.fact” follows each such word in the same transaction.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from acr_program.people.models import User
 from acr_program.workflow.edit import note
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.locks import lock
-from acr_program.workflow.perform import check_seen
+from acr_program.workflow.perform import check_seen, follow_many
 
 from ..models import Account, Fact
 from .rights import check_keeper
@@ -27,10 +30,11 @@ def say_fact(account: Account, *, by: User, seen: int | None, kind: str, since_o
         account = lock(account)
         check_seen(account, seen, None)
         if standing := account.facts.filter(kind=kind, ended_on__isnull=True).first():
-            words = _("«%(fact)s» holds already, since %(day)s. End it before you say it again.")
+            words = _("“%(fact)s” holds already, since %(day)s. End it before you say it again.")
             raise Refused(words % {"fact": standing, "day": date_format(standing.since_on, "j M Y")})
         fact = Fact.objects.create(account=account, kind=kind, since_on=since_on, reason=reason, said_by=by)
-        note(account, by=by, changed={"fact": [None, told(fact)]}, comment=reason)
+        entry = note(account, by=by, changed={"fact": [None, told(fact)]}, comment=reason)
+        follow_many([account], "fact", [entry])
     return fact
 
 
@@ -43,13 +47,14 @@ def end_fact(fact: Fact, *, by: User, seen: int | None, reason: str, ended_on: d
         fact = account.facts.get(pk=fact.pk)
         ended_on = ended_on or localdate()
         if fact.ended_on:
-            raise Refused(_("«%(fact)s» has been ended already.") % {"fact": fact})
+            raise Refused(_("“%(fact)s” has been ended already.") % {"fact": fact})
         if ended_on < fact.since_on:
             raise Refused(_("A fact cannot end before the day it began."))
         before = told(fact)
         fact.ended_on, fact.ended_by, fact.ended_reason = ended_on, by, reason
         fact.save()
-        note(account, by=by, changed={"fact": [before, told(fact)]}, comment=reason)
+        entry = note(account, by=by, changed={"fact": [before, told(fact)]}, comment=reason)
+        follow_many([account], "fact", [entry])
     return fact
 
 

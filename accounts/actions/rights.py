@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from acr_program.people.models import User
-from acr_program.people.roles import program_office
+from acr_program.people.roles import administrators, program_office
 
 from ..models import Account
 from ..rules import keepers
@@ -15,6 +15,11 @@ from ..rules import keepers
 def check_office(by: User) -> None:
     if not program_office(by):
         raise PermissionDenied(_("Accounts are changed by %(who)s.") % {"who": program_office.title})
+
+
+def check_designating(by: User) -> None:
+    if not administrators(by):
+        raise PermissionDenied(_("Who approves is settled by %(who)s.") % {"who": administrators.title})
 
 
 def check_contact(account: Account, by: User) -> None:

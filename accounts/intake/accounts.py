@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from acr_program.intake.kinds import Done, Key, Kind, Row, Standing, Values
+from acr_program.intake.kinds import Done, Key, Kind, Row, Run, Standing, Values
 from acr_program.intake.undoing import TOUCHED, hanging
 from acr_program.people.models import User
-from acr_program.workflow.edit import begin_many, edit_many, note_many
+from acr_program.workflow.edit import begin_many, note_many
 from acr_program.workflow.remove import remove_many
 
+from ..actions import barred, change_many, tell_managers
 from ..choices import AccountStatus
 from ..models import Account, Contact
 from ..places import theater_of
@@ -29,6 +30,7 @@ OWN = {"id", "version", *Account.DERIVES}
 class AccountsKind(Kind):
     """Customer accounts, each with whoever is first to be addressed there."""
 
+    listed = ("accounts:accounts", later("To the accounts"))
     name = "accounts"
     title = later("Accounts")
     noun = (later("account"), later("accounts"))
@@ -41,10 +43,15 @@ class AccountsKind(Kind):
     )
     fields = FIELDS
 
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        self.people: dict[str, int] = {}
+        self.shut: dict[tuple[int, int], str] = {}  # who cannot become the manager of which account now, and why
+        self.handed: list[Account] = []
+
     # --- looking ---
 
     def prepare(self, rows: list[Row]) -> None:
-        self.people: dict[str, int] = getattr(self, "people", {})
         if ahead := {row.values["manager"] for row in rows if row.values.get("manager")} - self.people.keys():
             self.people |= dict(User.objects.people().filter(email__in=ahead).values_list("email", "pk"))
 
@@ -64,6 +71,7 @@ class AccountsKind(Kind):
         contacts = main_contact.of_accounts([one.pk for one in found.values()])
         for one in found.values():
             one.values.update(contacts.get(one.pk, {}))
+        self.shut |= barred([one.pk for one in found.values()])
         return found
 
     def names(self) -> Iterable[tuple[int, str]]:
@@ -78,6 +86,8 @@ class AccountsKind(Kind):
 
     def objection(self, row: Row) -> str:
         manager = row.values.get("manager", "")
+        if reason := self.shut_to(row):
+            return reason
         if manager and manager not in self.people:
             words = _(
                 "Nobody with the address %(email)s is known yet: the account is taken in, and its manager stays open."
@@ -91,7 +101,15 @@ class AccountsKind(Kind):
                 row.notes.append(_("Which theater %(country)s belongs to is not known.") % {"country": country})
         return ""
 
+    def shut_to(self, row: Row) -> str:
+        """Why the account cannot be given to whom the row names, if it is not theirs already."""
+        manager = self.people.get(row.values.get("manager", ""), 0)
+        return self.shut.get((row.standing.pk, manager), "") if row.standing else ""
+
     # --- writing ---
+
+    def too_late(self, rows: list[Row]) -> dict[int, str]:
+        return {row.number: reason for row in rows if (reason := self.shut_to(row))}
 
     def real(self, values: Values) -> Values:
         """The model's fields of what a row tells: a manager by number, or by name until there is one."""
@@ -134,13 +152,19 @@ class AccountsKind(Kind):
         comment = _("Import of %(file)s") % {"file": self.run.source}
         pks = [standing.pk for standing, _fields, _values in rows]
         by_number = Account.objects.in_bulk(pks)
-        edit_many([(by_number[there.pk], fields) for there, fields, _values in rows], by=self.run.by, comment=comment)
+        edits = [(by_number[there.pk], fields) for there, fields, _values in rows]
+        self.handed += change_many(edits, by=self.run.by, comment=comment)
         kept, said = main_contact.keep([(there.pk, values, there.values) for there, _fields, values in rows])
         if said:
             note_many(
                 main_contact.changes(list(Account.objects.filter(pk__in=said)), said), by=self.run.by, comment=comment
             )
         return kept
+
+    def after(self) -> list[Done]:
+        """Each new manager is told of all accounts of the file in one mail."""
+        tell_managers(self.handed)
+        return []
 
     # --- undoing ---
 
@@ -150,11 +174,19 @@ class AccountsKind(Kind):
             one.pk: one for one, values in done
             if one.pk in there and all(there[one.pk].values.get(name, "") == value for name, value in values.items())
         }  # fmt: skip
+        hands = {pk: (pk, one.old["fields"].get("manager_id") or 0) for pk, one in same.items()}
+        left = {pk: self.shut[pair] for pk, pair in hands.items() if pair in self.shut}
+        same = {pk: one for pk, one in same.items() if pk not in left}
         rows = Account.objects.in_bulk(list(same))
         back = [(rows[pk], dated(one.old["fields"])) for pk, one in same.items()]
-        edit_many(back, by=self.run.by, comment=_("Import of %(file)s undone") % {"file": self.run.source})
+        self.handed += change_many(
+            back, by=self.run.by, comment=_("Import of %(file)s undone") % {"file": self.run.source}
+        )
         main_contact.restore([one.old["contact"] for one in same.values() if one.old.get("contact")])
-        return {one.pk: str(TOUCHED) for one, _values in done if one.pk not in same}
+        return {one.pk: left.get(one.pk, str(TOUCHED)) for one, _values in done if one.pk not in same}
+
+    def after_undo(self) -> None:
+        tell_managers(self.handed)
 
     def remove(self, done: list[tuple[Done, Values]]) -> dict[int, str]:
         pks = [one.pk for one, _values in done]

@@ -38,10 +38,10 @@ class ContactsKind(OfAccounts):
         Field("phone", _("Phone"), max_length=40, headings=("telephone", "contact phone", "mobile")),
         Field(
             "is_main",
-            _("First to be addressed"),
+            _("Main contact"),
             "choice",
             choices=YES_NO,
-            headings=("main", "primary", "main contact"),
+            headings=("main", "primary", "first to be addressed"),
         ),
     )
 

@@ -63,10 +63,10 @@ class FiguresKind(OfQuarters):
             row.values.setdefault("as_of", localdate().isoformat())
 
     def objection(self, row: Row) -> str:
-        if sentence := super().objection(row):
-            return sentence
+        unknown = super().objection(row)
         source = row.values.get("source") or (row.standing.values["source"] if row.standing else "")
-        return FigureKind(row.values["figure"]).objection(Decimal(row.values["value"]), source)
+        fault = FigureKind(row.values["figure"]).objection(Decimal(row.values["value"]), source)
+        return " ".join(filter(None, [unknown, fault]))
 
     def stated(self, row: Row) -> bool:
         return row.key[1] in STATED

@@ -35,7 +35,7 @@ class Quarter(Field):
             try:
                 said = as_day(cell)
             except Bad:
-                raise Bad(_("«%(text)s» is no quarter: write it like Q1 1998") % {"text": plain(cell)[:40]}) from None
+                raise Bad(_("“%(text)s” is no quarter: write it like Q1 1998") % {"text": plain(cell)[:40]}) from None
             return quarter_of(date.fromisoformat(said)).isoformat() if said else ""
 
         return read

@@ -94,18 +94,17 @@ class QuartersKind(OfQuarters):
         return any(self.tells(row, kind) for kind in STATED)
 
     def objection(self, row: Row) -> str:
-        if sentence := super().objection(row):
-            return sentence
+        unknown = super().objection(row)
         told = [kind for kind in TOLD if kind in row.values]
         if not told:
-            return _("The row tells no figure.")
+            return " ".join(filter(None, [unknown, _("The row tells no figure.")]))
         there = row.standing.values if row.standing else {}
         missing = [str(FigureKind(kind).label) for kind in STATED if kind not in row.values and kind not in there]
         if 0 < len(missing) < len(STATED):
-            words = _("Without «%(missing)s» the quarter is in no picture: net value and orders belong together.")
+            words = _("Without “%(missing)s” the quarter is in no picture: net value and orders belong together.")
             row.notes.append(words % {"missing": missing[0]})
         faults = [FigureKind(kind).objection(Decimal(row.values[kind]), "file") for kind in told]
-        return " ".join(fault for fault in faults if fault)
+        return " ".join(filter(None, [unknown, *faults]))
 
     # --- writing ---
 

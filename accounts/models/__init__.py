@@ -2,7 +2,10 @@
 
 from .account import Account, AccountQuerySet
 from .contact import Contact
+from .designation import Designation
 from .facts import Fact, PinnedNote
 from .figures import Figure, OrderLine, Performance
 
-__all__ = ["Account", "AccountQuerySet", "Contact", "Fact", "Figure", "OrderLine", "Performance", "PinnedNote"]
+__all__ = [
+    "Account", "AccountQuerySet", "Contact", "Designation", "Fact", "Figure", "OrderLine", "Performance", "PinnedNote",
+]  # fmt: skip

@@ -16,6 +16,7 @@ from accounts import rules
 from accounts.choices import AccountStatus as S
 from accounts.choices import Theater
 from accounts.quarters import quarter_of
+from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
 from acr_program.people.models import User
@@ -38,7 +39,8 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return self.filter(manager__in=managers.values("pk"))  # one set of managers, so that the index on them serves
 
     def for_page(self) -> AccountQuerySet:
-        return self.select_related("manager__reports_to")
+        """With who is on it just now."""
+        return with_presence(self.select_related("manager__reports_to"), whole=True)
 
     def for_list(self) -> AccountQuerySet:
         """With the net value of the last four complete quarters and the kinds of facts that hold, in the same query."""
@@ -103,8 +105,8 @@ class Account(Machine):
         _("account manager, not yet known"), blank=True, help_text=_("Named by the CRM; taken over when that person is entered.")
     )  # fmt: skip
     designated_leaders = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="designated_accounts", verbose_name=_("designated to approve"),
-        help_text=_("They approve after the account manager's own leader."),
+        settings.AUTH_USER_MODEL, through="accounts.Designation", blank=True, related_name="designated_accounts",
+        verbose_name=_("designated to approve"), help_text=_("They approve after the account manager's own leader."),
     )  # fmt: skip
     search = models.CharField(max_length=400, editable=False, default="")
     has_open_ends = models.BooleanField(editable=False, default=False)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from acr_program.desk.beside.showing import Beside
 from acr_program.people.models import User
-from acr_program.people.roles import program_office
+from acr_program.people.roles import administrators, program_office
 from acr_program.ui.parts import Happening
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, next_step, offers
@@ -43,6 +43,7 @@ class AccountPage:
     beside: Beside
     may_edit: bool
     may_edit_contacts: bool
+    may_designate: bool
     may_tell: bool
     length: str
 
@@ -64,6 +65,7 @@ def page(account: Account, reader: User) -> AccountPage:
         beside=Beside(account, reader),
         may_edit=office,
         may_edit_contacts=office or reader.acts_as(account.manager_id),
+        may_designate=administrators(reader),
         may_tell=keepers(reader, account),
         length=length_of(account.customer_since, localdate()),
     )

@@ -17,7 +17,7 @@ from acr_program.ui.parts import Figure
 from acr_program.ui.phrases import day, number
 
 from ..models import Performance
-from ..quarters import complete, growth, net_of
+from ..quarters import complete, growth, in_cents, net_of
 
 SHOWN_QUARTERS, YEAR = 8, 4
 MILLION, THOUSAND = 1_000_000, 1_000
@@ -64,7 +64,7 @@ def numbers(quarters: Sequence[Performance]) -> list[Figure]:
     currency = frame().currency
     found = [
         Figure(
-            number(net_of(year), 0),
+            number(in_cents(net_of(year)), 0),
             _("Net value, %(currency)s") % {"currency": currency} if currency else _("Net value"),
             span,
         ),
@@ -80,7 +80,12 @@ def numbers(quarters: Sequence[Performance]) -> list[Figure]:
 
 def net(shown: Sequence[Performance]) -> Bars:
     unit, name = value_unit(shown)
-    words = {"last": shown[-1].label, "net": number(shown[-1].net, 0), "currency": frame().currency, "n": len(shown)}
+    words = {
+        "last": shown[-1].label,
+        "net": number(in_cents(shown[-1].net), 0),
+        "currency": frame().currency,
+        "n": len(shown),
+    }
     return Bars(
         sentence=ngettext(
             "Net value of one quarter: %(net)s %(currency)s in %(last)s.",

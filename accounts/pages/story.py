@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
@@ -32,7 +31,9 @@ def within_sight(reader: User) -> Q:
         if hasattr(rows, "visible_to") and model.account_id is not None:
             kind = ContentType.objects.get_for_model(model)
             one = rows.visible_to(reader).order_by().filter(pk=OuterRef("object_id"))
-            seen |= Q(Exists(one), content_type=kind)  # asked of each entry, not of a list of all that one may see
+            seen |= Q(content_type=kind) & Q(
+                Exists(one)
+            )  # asked of each entry of the kind, not of all that one may see
     return seen
 
 
@@ -55,7 +56,7 @@ def sentence(entry: LogEntry, own: int) -> str:
 
 def deed(entry: LogEntry) -> str:
     """What was changed of that which hangs on the account; empty where its own fields were."""
-    changed: dict[str, Any] = entry.detail.data.get("changed", {}) if hasattr(entry, "detail") else {}
+    changed = entry.changed
     name = next(iter(changed), "")
     old, _new = changed.get(name) or (None, None)
     return {

@@ -85,7 +85,10 @@ def told_of(account: Account) -> Told:
     ]
     return Told(
         contacts=sorted(contacts, key=lambda contact: (not contact.is_main, contact.name, contact.pk)),
-        designated=[User(pk=r.row, name=r.words, title=r.more) for r in rows.get("1 leader", [])],
+        designated=[
+            User(pk=r.row, name=r.words, title=r.more)
+            for r in sorted(rows.get("1 leader", []), key=lambda row: int(row.kind))
+        ],
         notes=[
             PinnedNote(pk=r.row, account=account, text=r.words, by=User(name=r.who), at=r.at)
             for r in rows.get("2 note", [])
@@ -98,7 +101,14 @@ def told_of(account: Account) -> Told:
 
 def union_of(account: Account) -> Any:
     """Of each kind the columns it has; the others empty, each of its type, as PostgreSQL asks."""
-    leaders = part(account.designated_leaders.order_by(), "1 leader", words=F("name"), more=F("title"))
+    leaders = part(
+        account.designations.order_by(),
+        "1 leader",
+        row=F("user"),
+        kind=F("place"),
+        words=F("user__name"),
+        more=F("user__title"),
+    )
     return leaders.union(
         part(
             account.notes.filter(taken_down_at=None).order_by(), "2 note", words=F("text"), who=F("by__name"), at=F("at")
@@ -120,7 +130,7 @@ def union_of(account: Account) -> Any:
 
 
 def part(rows: QuerySet[Any], what: str, **given: Any) -> QuerySet[Any, tuple[Any, ...]]:
-    given |= {"what": Value(what), "row": F("pk")}
+    given = {"what": Value(what), "row": F("pk")} | given
     named = {
         f"told_{name}": Cast(given.get(name, Value(None)), output_field=column) for name, column in COLUMNS.items()
     }

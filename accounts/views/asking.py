@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form, ModelForm
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from acr_program.people.requests import SignedRequest
-from acr_program.workflow.errors import Refused
+from acr_program.workflow.asking import act_on, show
 from acr_program.workflow.views import seen_in, tell_done
 
 from ..models import Account
@@ -21,9 +20,7 @@ from ..models import Account
 def ask(
     request: SignedRequest, form: Any, title: str, cancel: str, of: Any = None, refused: bool = False, **more: Any
 ) -> HttpResponse:
-    status = HTTPStatus.CONFLICT if refused else HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
-    context = {"form": form, "title": title, "cancel": cancel, "of": of, **more}
-    return render(request, "accounts/form.html", context, status=status)
+    return show(request, "accounts/form.html", form, refused=refused, title=title, cancel=cancel, of=of, **more)
 
 
 def keep(
@@ -34,10 +31,8 @@ def keep(
     cancel = account.get_absolute_url()
     if request.method != "POST" or not form.is_valid():
         return ask(request, form, title, cancel, account, **more)
-    try:
-        changed = act(**form.cleaned_data)
-    except Refused as refusal:
-        form.add_error(None, refusal.sentence)
+    changed, refused = act_on(form, act)
+    if refused:
         return ask(request, form, title, cancel, account, refused=True, **more)
     if isinstance(changed, Account):
         tell_done(request, changed, done, seen_in(request))

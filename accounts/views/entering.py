@@ -14,7 +14,7 @@ from acr_program.workflow.clicks import once
 from acr_program.workflow.views import seen_in
 
 from .. import actions
-from ..forms import AccountForm, ContactForm
+from ..forms import AccountForm, ApproversForm, ContactForm
 from ..models import Account, Contact
 from .asking import ask, keep
 
@@ -34,6 +34,32 @@ def edit_account(request: SignedRequest, account: Account) -> HttpResponse:
     form = AccountForm(request.POST or None, instance=account)
     act = partial(actions.change, account, by=request.user, seen=seen_in(request))
     return keep(request, account, form, _("Change the facts"), act, _("Done: the facts are changed."))
+
+
+@once
+def edit_approvers(request: SignedRequest, account: Account) -> HttpResponse:
+    """Who approves this account's reviews after the account manager's own leader, in which order."""
+    form = ApproversForm(request.POST or None, account=account, designated=actions.designated(account))
+    act = partial(actions.designate, account, by=request.user, seen=seen_in(request))
+    return keep(
+        request,
+        account,
+        form,
+        _("Who approves"),
+        act,
+        _("Kept: who approves, and in which order."),
+        note=rule_of(account),
+    )
+
+
+def rule_of(account: Account) -> str:
+    """Who approves first, whatever is named here."""
+    leader = account.manager.reports_to if account.manager else None
+    if leader is None:
+        return _("Nobody is above the account manager: the program’s owner approves first. Then, in this order:")
+    return _("%(leader)s, above %(manager)s, approves first. Then, in this order:") % {
+        "leader": leader.name, "manager": account.manager.name if account.manager else "",
+    }  # fmt: skip
 
 
 @once

@@ -53,7 +53,8 @@ def choose(page: ListPage, name: str, picked: list[str], everything: str, *, by:
     )  # fmt: skip
     if act:
         bulk.act = act.name
-        return keep(bulk, [act_row(bulk, place, obj, *act.look(obj)) for place, obj in enumerate(objs)])
+        looked = zip(objs, act.looks(objs, by), strict=True)
+        return keep(bulk, [act_row(bulk, place, obj, *look) for place, (obj, look) in enumerate(looked)])
     assert step is not None
     bulk.step = name
     return keep(bulk, looked_at(bulk, objs, step, by))
@@ -106,11 +107,11 @@ def act_row(bulk: Bulk, place: int, obj: Any, can: bool, says: str) -> BulkRow:
 def why_not(obj: Any, step: Step, by: User) -> str:
     """The reasons for which this person cannot take the step on this row now; empty where they can."""
     if obj.status not in step.sources:
-        return _("«%(step)s» is not open in this state: %(state)s.") % {
+        return _("“%(step)s” is not open in this state: %(state)s.") % {
             "step": step.label, "state": obj.get_status_display(),
         }  # fmt: skip
     if not step.is_for(by, obj):
-        return _("«%(step)s» is for %(who)s.") % {"step": step.label, "who": step.who}
+        return _("“%(step)s” is for %(who)s.") % {"step": step.label, "who": step.who}
     return " ".join(obj.unmet(step))
 
 

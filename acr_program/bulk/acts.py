@@ -73,6 +73,10 @@ class ListAct(Act):
         """Whether something can be done to this row, and what, or why not, in words."""
         raise NotImplementedError
 
+    def looks(self, objs: list[Any], by: User) -> list[tuple[bool, str]]:
+        """The same for all rows, where it is asked for one person or what stands beside the rows is read once for all."""
+        return [self.look(obj) for obj in objs]
+
     def title(self, bulk: Bulk) -> str:
         return str(self.label)
 

@@ -1,4 +1,4 @@
-"""Where acts on many rows are seen outside their own page: the bar under a list, and the results under «My messages»."""
+"""Where acts on many rows are seen outside their own page: the bar under a list, and the results under “My messages”."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class UndoAct(Act):
     """The rows of an earlier act of the same person, the last one first; `data` names it as `of`."""
 
     def title(self, bulk: Bulk) -> str:
-        return _("Undo «%(step)s»") % {"step": bulk.model.declared_steps()[bulk.step].label}
+        return _("Undo “%(step)s”") % {"step": bulk.model.declared_steps()[bulk.step].label}
 
     def meaning(self, bulk: Bulk) -> str:
         return _("What somebody has gone on with, or been told of, stays as it is.")
@@ -35,7 +35,7 @@ class UndoAct(Act):
         if not bulk.model._default_manager.visible_to(by).filter(pk=row.object_id).exists():
             raise Refused(_("There is nothing here that you can see."))
         obj = take_back(entry, by=by, key=f"bulk-{row.pk}")
-        return _("is at «%(state)s» again") % {"state": obj.get_status_display()}
+        return _("is at “%(state)s” again") % {"state": obj.get_status_display()}
 
 
 UNDO = UndoAct("undo")

@@ -10,13 +10,20 @@ class CharterConfig(AppConfig):
 
         from acr_program.people.roles import program_managers
         from acr_program.ui.shell import provide
-        from acr_program.workflow.registry import edit_door
+        from acr_program.workflow.registry import after, edit_door
 
-        from . import navigation, shell  # noqa: F401
-        from .forms import DAYS, FACTS
+        from . import actions, mails, navigation, shell, watched  # noqa: F401
+        from .forms import DAYS, FACTS, OWNED
+        from .look import LOOK
         from .models import Program, ProgramYear
 
-        edit_door(Program, FACTS, program_managers)
+        after("communication.send", actions.ask_receipts)
+        after("communication.tell_newcomers", actions.ask_newcomers)
+        after("programyear.close", actions.keep_scores)
+        after("receipt.confirm", actions.read_by_confirming)
+        after("communication.withdraw", actions.lapse_receipts)
+        edit_door(Program, (*FACTS, *OWNED), program_managers)
+        edit_door(Program, LOOK, program_managers)
         edit_door(ProgramYear, DAYS, program_managers)
 
         provide(

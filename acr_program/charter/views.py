@@ -8,22 +8,28 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from acr_program.files.serve import serve
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_managers
+from acr_program.workflow.asking import show
 from acr_program.workflow.clicks import key_in, once
 from acr_program.workflow.edit import begin, edit
 from acr_program.workflow.errors import Refused
+from acr_program.workflow.machine import Machine
 from acr_program.workflow.offers import next_step, offers
 from acr_program.workflow.registry import panels
 from acr_program.workflow.views import seen_in, tell_done
 
-from . import functions
-from .forms import DAYS, FACTS, FunctionForm, ProgramForm, SetUpForm, YearForm
-from .models import Function, Program, ProgramYear
+from . import functions, look, rules
+from .choices import YearStatus
+from .forms import DAYS, FACTS, OWNED, FunctionForm, LookForm, OwnershipForm, ProgramForm, SetUpForm, YearForm
+from .kinds import table
+from .models import Function, Program, ProgramYear, Score
+from .parts import missing, parts_of
 
 
 def home(request: SignedRequest) -> HttpResponse:
@@ -47,14 +53,12 @@ def set_up(request: SignedRequest) -> HttpResponse:
 
 
 def ask(
-    request: SignedRequest, form: Form, title: str, cancel: str, of: Any = None, refused: bool = False
+    request: SignedRequest, form: Form, title: str, cancel: str, of: Any = None, refused: bool = False, **more: Any
 ) -> HttpResponse:
-    status = HTTPStatus.CONFLICT if refused else HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
-    context = {"form": form, "title": title, "cancel": cancel, "of": of}
-    return render(request, "charter/form.html", context, status=status)
+    return show(request, "charter/form.html", form, refused=refused, title=title, cancel=cancel, of=of, **more)
 
 
-def record(request: SignedRequest, obj: Program | ProgramYear) -> dict[str, Any]:
+def record(request: SignedRequest, obj: Machine) -> dict[str, Any]:
     """What every record page shows of a machine."""
     return {
         "object": obj,
@@ -68,11 +72,30 @@ def record(request: SignedRequest, obj: Program | ProgramYear) -> dict[str, Any]
 
 def program_page(request: SignedRequest, program: Program) -> HttpResponse:
     years = list(ProgramYear.objects.all()[:12])
-    return render(request, "charter/program.html", record(request, program) | {"program": program, "years": years})
+    shown = {"program": program, "years": years, "parts": parts_of(program), "waves": table("waves", program)}
+    return render(request, "charter/program.html", record(request, program) | shown)
+
+
+def ownership_page(request: SignedRequest) -> HttpResponse:
+    """Who owns the program, who drives it, and what it is to reach."""
+    program = get_object_or_404(Program.objects.for_page())
+    shown = {"program": program, "goals": table("goals", program), "missing": missing(program, rules.OWNERSHIP)}
+    return render(request, "charter/ownership.html", shown | {"may_edit": program_managers(request.user)})
 
 
 def year_page(request: SignedRequest, year: ProgramYear) -> HttpResponse:
-    return render(request, "charter/year.html", record(request, year) | {"year": year})
+    shown = record(request, year) | {"year": year}
+    if year.status == YearStatus.CLOSED:
+        shown["scores"] = Score.objects.filter(year=year).visible_to(request.user).for_page()
+    return render(request, "charter/year.html", shown)
+
+
+def office_page(request: SignedRequest) -> HttpResponse:
+    """Whether everything the office needs is there, and who works for it with how much on their hands (R-01)."""
+    program = get_object_or_404(Program)
+    tables = [table(key, program) for key in ("readiness", "roster")]
+    context = {"tables": tables, "may_edit": program_managers(request.user)}
+    return render(request, "charter/office.html", context)
 
 
 @once
@@ -82,22 +105,69 @@ def edit_program(request: SignedRequest, program: Program) -> HttpResponse:
 
 
 @once
+def edit_look(request: SignedRequest, program: Program) -> HttpResponse:
+    """The company's colour and logo, with a sample of the cover; documents that are made from now on have them."""
+    sent = request.method == "POST"
+    given = (request.POST, request.FILES) if sent else (None, None)
+    form = LookForm(*given, initial={"accent": program.accent}, has_logo=program.logo_id is not None)
+    if not sent or not form.is_valid():
+        return ask_look(request, program, form)
+    try:
+        with transaction.atomic():
+            chosen = logo_in(form.cleaned_data, program)
+            accent, seen = form.cleaned_data["accent"], seen_in(request)
+            program = edit(program, seen=seen, by=request.user, key=key_in(request), accent=accent, logo=chosen)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return ask_look(request, program, form, refused=True)
+    tell_done(request, program, _("Kept: documents that are made from now on look like this."), seen_in(request))
+    return redirect("charter:look", program.pk)
+
+
+def logo_in(given: dict[str, Any], program: Program) -> Any:
+    """The one that was sent; none where it is to go; else the one there is."""
+    if given["logo"]:
+        return look.keep_logo(given["logo"])
+    return None if given.get("no_logo") else program.logo
+
+
+def ask_look(request: SignedRequest, program: Program, form: LookForm, refused: bool = False) -> HttpResponse:
+    status = HTTPStatus.CONFLICT if refused else HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
+    context = {"form": form, "program": program, "sample": look.sample(program.accent)}
+    return render(request, "charter/look.html", context, status=status)
+
+
+def logo(request: SignedRequest, program: Program) -> HttpResponse:
+    """The picture itself, for the sample."""
+    if program.logo is None:
+        raise Http404(_("No logo is chosen."))
+    return serve(program.logo, "logo.png")
+
+
+@once
+def edit_ownership(request: SignedRequest, program: Program) -> HttpResponse:
+    form = OwnershipForm(request.POST or None, initial={name: getattr(program, name) for name in OWNED})
+    return keep(request, program, form, _("Who owns and who drives the program"), to="/program/ownership/")
+
+
+@once
 def edit_year(request: SignedRequest, year: ProgramYear) -> HttpResponse:
     form = YearForm(request.POST or None, year=year, initial={name: getattr(year, name) for name in DAYS})
     return keep(request, year, form, _("Change the year"))
 
 
-def keep(request: SignedRequest, obj: Any, form: Form, title: str) -> HttpResponse:
+def keep(request: SignedRequest, obj: Any, form: Form, title: str, to: str = "") -> HttpResponse:
     """Ask, write through the second door, go back."""
+    to = to or obj.get_absolute_url()
     if request.method != "POST" or not form.is_valid():
-        return ask(request, form, title, obj.get_absolute_url(), obj)
+        return ask(request, form, title, to, obj)
     try:
         obj = edit(obj, seen=seen_in(request), by=request.user, key=key_in(request), **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
-        return ask(request, form, title, obj.get_absolute_url(), obj, refused=True)
+        return ask(request, form, title, to, obj, refused=True)
     tell_done(request, obj, _("Done: it is changed."), seen_in(request))
-    return redirect(obj)
+    return redirect(to)
 
 
 @once

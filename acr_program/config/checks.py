@@ -28,6 +28,34 @@ def safe_redis(**_kwargs: Any) -> list[CheckMessage]:
     return redis_faults(redis_config(url))
 
 
+@register(Tags.security)
+def printers_profile(**_kwargs: Any) -> list[CheckMessage]:
+    """A printer's profile that cannot be used would be found out by the first document, when the meeting is near."""
+    from acr_program.render.profile import fault
+
+    mend = "Name the printer's ICC file in ACR_PRINT_PROFILE, or leave it out: documents then come in sRGB alone."
+    return [Error(sentence, hint=mend, id="acr.print-profile")] if (sentence := fault()) else []
+
+
+@register(Tags.security)
+def way_to_the_printer(**_kwargs: Any) -> list[CheckMessage]:
+    """A way that leads nowhere, or an unsafe one, would be found out by the first approved document."""
+    from acr_program.files import drop
+    from acr_program.outbox import webhook
+
+    found = []
+    if settings.ACR_PRINT_WEBHOOK:
+        found.append(
+            ("acr.print-webhook", webhook.fault(settings.ACR_PRINT_WEBHOOK, settings.ACR_PRINT_WEBHOOK_SECRET))
+        )
+    else:
+        found.append(("acr.print-drop", drop.fault(settings.ACR_PRINT_DROP)))
+    if settings.ACR_PRINT_EVENTS_SECRET:
+        found.append(("acr.print-events", webhook.weakness(settings.ACR_PRINT_EVENTS_SECRET)))
+    mend = "Look at the settings that begin with ACR_PRINT_: .env.example says what each is for."
+    return [Error(sentence, hint=mend, id=name) for name, sentence in found if sentence]
+
+
 def redis_config(url: str) -> dict[str, str] | None:
     """What Redis says of itself, or None where it does not answer or may not tell."""
     import redis

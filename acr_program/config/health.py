@@ -121,6 +121,17 @@ def renderer() -> str:
     return "" if isolated() else " ".join(remarks())
 
 
+def holding() -> str:
+    """What is well, and stands still until the office reads it."""
+    from acr_program.outbox.models import Message
+
+    if not settings.ACR_HOLD_CUSTOMER_MAIL:
+        return ""
+    return _("Mails to customers wait until the program office lets each one go; %(n)d wait now.") % {
+        "n": Message.objects.held().count()
+    }
+
+
 def heard(name: str, sentence: str) -> str:
     quiet = silence(name)
     return "" if quiet is not None and quiet < STALE else sentence
@@ -146,7 +157,7 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     "render": render,
     "fonts": fonts,
 }
-REMARKS: dict[str, Callable[[], str]] = {"render": renderer}  # of what is well, and could be better
+REMARKS: dict[str, Callable[[], str]] = {"render": renderer, "mail": holding}  # of what is well, and could be better
 NEEDED = {"database", "disk"}  # without these the web server itself cannot serve
 
 

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 
 SECRET = re.compile(r"(?i)pass(word|phrase)?|secret|token|cookie|authori[sz]ation|session|csrf|otp|api_?key|credential")
 SECRET_IN_TEXT = re.compile(r"(?i)\b(password|token|secret|code|key)=([^&\s\"']+)")
-TOKEN_IN_PATH = re.compile(r"(?<=/)[A-Za-z0-9_-]{32,}(?=/|$)")
+TOKEN_IN_PATH = re.compile(r"(?<=/)[A-Za-z0-9_-]{32,}(?=[/.]|$)")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 log = structlog.get_logger("acr.request")
 

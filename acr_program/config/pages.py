@@ -57,8 +57,10 @@ class Given:
 def health_page(request: SignedRequest) -> HttpResponse:
     """What works, in sentences; then the work by kind."""
     works = [(kind, work_of(kind)) for kind in kinds()]
+    found = signs()
     context = {
-        "signs": [(NAMES.get(sign.name, sign.name), sign) for sign in signs()],
+        "signs": [(NAMES.get(sign.name, sign.name), sign) for sign in found],
+        "says": any(sign.sentence for sign in found),
         "work": [work for _kind, work in works],
         "given_up": [given for kind, work in works if work.failed for given in given_up(kind)],
         "duties": Duty.objects.exclude(name__contains=".").order_by("name"),
@@ -76,7 +78,7 @@ def work_of(kind: type[Job]) -> Work:
         failed=Count("pk", filter=Q(state=State.FAILED)),
         oldest=Min("due_at", filter=Q(state=State.QUEUED)),
     )
-    return Work(str(kind._meta.verbose_name_plural).capitalize(), **found)
+    return Work(str(kind._meta.verbose_name).capitalize(), **found)
 
 
 def given_up(kind: type[Job]) -> list[Given]:

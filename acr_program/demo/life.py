@@ -14,17 +14,24 @@ from django.utils.timezone import get_default_timezone, make_aware, now
 
 from accounts.choices import AccountStatus
 from accounts.models import Account
+from acr_program.charter.choices import YearStatus
 from acr_program.charter.models import ProgramYear
 from acr_program.jobs.clock import tick
 from acr_program.jobs.work import drain
 from acr_program.people.models import User
 from acr_program.workflow.days import is_working
 from acr_program.workflow.obligations import Obligation
+from reviews.choices import Audience
 from reviews.choices import RequestStatus as S
 
+from .charter import letters, show_an_example
 from .known import tell
 from .orders import OrderSystem, quarter_of
+from .piloting import piloting
+from .promises import take_over
 from .stories import Story, rests, review, risk
+from .touching import quarters
+from .voices import voices
 from .world import make_absences, make_accounts, make_company
 
 DAYS, MONDAY = 365, 0
@@ -53,9 +60,10 @@ def live(say: Callable[[str], None]) -> None:
         orders = OrderSystem(accounts, now_quarter - 8, people["Owen Castellane"])
         orders.hand_over(range(now_quarter - 8, now_quarter), begins.date())
         tell(accounts, people, begins.date())
-        run(plan(accounts, people, chance, begins), orders, ends, traveller)
+        run(plan(accounts, people, chance, begins), orders, ends, traveller, say)
         orders.hand_over([quarter_of(ends.date())], ends.date())
     make_absences(people, ends.date())
+    show_an_example(people["Owen Castellane"])
     drain()
 
 
@@ -63,20 +71,29 @@ def plan(
     accounts: list[Account], people: dict[str, User], chance: Random, begins: datetime
 ) -> list[tuple[datetime, int, Story]]:
     """When each story begins: reviews spread over the year, and a season of them in its last weeks."""
-    year, admins = ProgramYear.objects.get(), [people["Priya Raghunathan"], people["Tomasz Wielgosz"]]
+    year = ProgramYear.objects.get(status=YearStatus.RUNNING)
+    admins = [people["Priya Raghunathan"], people["Tomasz Wielgosz"]]
     number, agenda = count(), []
     ready = [a for a in accounts if a.status == AccountStatus.ACTIVE and a.manager]
     chosen = chance.sample(ready, min(REVIEWS, len(ready)))
-    for place, account in enumerate(chosen):
+    audiences = [Audience.OPERATIONAL if chance.random() < 0.25 else Audience.EXECUTIVE for _account in chosen]
+    known = list(zip(chosen, audiences, strict=True))
+    take_over(known[::2], ProgramYear.objects.get(status=YearStatus.CLOSED), people, begins.date())
+    for place, (account, audience) in enumerate(known):
         early = len(chosen) - RECENT
         days = 300 * place / early if place < early else DAYS - 42 * (len(chosen) - place) / RECENT
-        story = review(account, year, chance.choice(admins), chance, slow=chance.random() < 0.2)
+        story = review(account, year, audience, chance.choice(admins), chance, slow=chance.random() < 0.2)
         if place >= early and (state := RESTS.get(len(chosen) - place)):
             story = rests(story, account, state)
         agenda.append((begins + timedelta(days=max(3, days), hours=chance.uniform(0, 8)), next(number), story))
     for place, account in enumerate(chance.sample(ready, 3)):
         when = begins + timedelta(days=chance.randint(60, 340))
         agenda.append((when, next(number), risk(account, chance, recovers=place != 0)))
+    agenda.append((begins + timedelta(days=80), next(number), voices(Random(640))))  # noqa: S311 (a story)
+    agenda.append((begins + timedelta(days=310), next(number), piloting(ready, people, Random(81))))  # noqa: S311 (a story)
+    ends = begins + timedelta(days=DAYS)
+    agenda += [(when, next(number), story) for when, story in quarters(people, begins, ends)]
+    agenda.append((begins + timedelta(days=1), next(number), letters(year, people["Owen Castellane"])))
     heapq.heapify(agenda)
     return agenda
 
@@ -86,8 +103,12 @@ def run(
     orders: OrderSystem,
     ends: datetime,
     traveller: time_machine.Traveller,
+    say: Callable[[str], None],
 ) -> None:
-    """Take the next act of whichever story is due; before it, whatever the days between had the clock do."""
+    """Take the next act of whichever story is due; before it, whatever the days between had the clock do.
+
+    Each month that begins is said: loading takes minutes, and whoever waits reads how far it is.
+    """
     ticked = now()
     while agenda and agenda[0][0] < ends:
         moment, number, story = heapq.heappop(agenda)
@@ -96,6 +117,8 @@ def run(
             continue
         while ticked.date() < moment.date():
             ticked += timedelta(days=1)
+            if ticked.day == 1:
+                say(f"  {ticked:%B %Y}")
             if quarter_of(ticked.date()) != quarter_of(ticked.date() - timedelta(days=1)):
                 traveller.move_to(ticked)
                 orders.hand_over([quarter_of(ticked.date()) - 1], ticked.date())

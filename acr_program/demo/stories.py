@@ -14,13 +14,12 @@ from acr_program.charter.models import ProgramYear
 from acr_program.people.models import User
 from acr_program.workflow.days import add_working_days
 from acr_program.workflow.edit import begin
-from acr_program.workflow.machine import Machine
-from acr_program.workflow.perform import perform
-from reviews.choices import ApprovalStatus, Audience, Delivery
+from reviews.choices import BY_LINE, ApprovalStatus, Delivery
 from reviews.choices import RequestStatus as S
-from reviews.models import ReviewRequest
+from reviews.models import InformationRequest, ReviewRequest
 
-from . import texts
+from . import feedback, promises, texts
+from .acting import act
 
 Wait = timedelta
 Story = Iterator[Wait]
@@ -30,18 +29,14 @@ def hours(chance: Random, low: float, high: float) -> Wait:
     return timedelta(hours=chance.uniform(low, high))
 
 
-def act(obj: Machine, name: str, by: User, **data: Any) -> Any:
-    """One step, in the present state of the row."""
-    fresh = type(obj)._default_manager.get(pk=obj.pk)
-    return perform(fresh, name, by=by, seen=fresh.version, **data)
-
-
 def again(request: ReviewRequest) -> ReviewRequest:
     fresh: ReviewRequest = ReviewRequest.objects.for_page().get(pk=request.pk)
     return fresh
 
 
-def review(account: Account, year: ProgramYear, admin: User, chance: Random, *, slow: bool = False) -> Story:
+def review(
+    account: Account, year: ProgramYear, audience: str, admin: User, chance: Random, *, slow: bool = False
+) -> Story:
     """One review from its request to its close, with the detours that chance brings."""
     rep = account.manager
     assert rep is not None
@@ -49,7 +44,7 @@ def review(account: Account, year: ProgramYear, admin: User, chance: Random, *, 
     request = begin(
         ReviewRequest(
             account=account, year=year, rep=rep, goal=chance.choice(texts.GOALS),
-            audience=Audience.OPERATIONAL if chance.random() < 0.25 else Audience.EXECUTIVE,
+            audience=audience,
             meeting_on=meeting_day(chance, printed), meeting_place=account.city, recipient=account.contacts.first(),
             delivery=Delivery.PRINTED if printed else Delivery.DIGITAL, copies=chance.randint(2, 8) if printed else None,
             ship_to=f"{account.street}, {account.postcode} {account.city}" if printed else "",
@@ -71,6 +66,7 @@ def review(account: Account, year: ProgramYear, admin: User, chance: Random, *, 
     yield from gather(request, admin, chance, slow)
     yield from approve(request, admin, chance)
     yield from deliver(request, admin, chance)
+    yield from promises.kept(request, chance)
 
 
 def rests(story: Story, account: Account, state: str) -> Story:
@@ -90,16 +86,24 @@ def gather(request: ReviewRequest, admin: User, chance: Random, slow: bool) -> S
     for section in request.contributions.select_related("section", "contributor").order_by("section__place"):
         yield hours(chance, 20, 160 if slow else 60)
         if not section.section.required and chance.random() < 0.4:
-            act(section, "waive", admin, comment="There was no joint promotion this year.")
+            act(section, "waive", admin, comment=texts.WAIVED.get(section.section.key, texts.NOTHING))
             continue
-        act(section, "submit", section.contributor, text=texts.section(section.section.key, chance))
+        act(section, "submit", section.contributor, **written(section, request, chance))
         yield hours(chance, 2, 26)
         if chance.random() < 0.12:
             act(section, "send_back", admin, comment=chance.choice(texts.RETURNS))
             yield hours(chance, 10, 40)
-            act(section, "submit", section.contributor, text=texts.section(section.section.key, chance))
+            act(section, "submit", section.contributor, **written(section, request, chance))
             yield hours(chance, 2, 10)
         act(section, "accept", admin)
+
+
+def written(section: InformationRequest, request: ReviewRequest, chance: Random) -> dict[str, Any]:
+    """What the contributor hands in: text, or an outlook with its lines."""
+    kind = section.section.kind
+    if kind in BY_LINE:
+        return promises.answer(kind, chance, request.rep)
+    return {"text": texts.section(section.section.key, chance)}
 
 
 def approve(request: ReviewRequest, admin: User, chance: Random) -> Story:
@@ -142,10 +146,10 @@ def deliver(request: ReviewRequest, admin: User, chance: Random) -> Story:
         request.rep,
         met_on=request.meeting_on,
         attendees=attendees,
-        rep_feedback=chance.choice(texts.HELD),
     )
+    yield from feedback.given(request, chance)
     yield hours(chance, 40, 240)
-    act(request, "close", admin, customer_feedback=chance.choice(texts.SAID))
+    feedback.close(request, admin, chance)
 
 
 def risk(account: Account, chance: Random, recovers: bool) -> Story:

@@ -13,9 +13,11 @@ from acr_program.people.models import Absence, User
 from acr_program.workflow.edit import begin
 from reviews.actions.standard import STANDARD, load_template
 
+from .acting import act
+from .charter import tell, write_charter
 from .companies import rows
 from .people import FUNCTIONS, address_of, make_people
-from .stories import act
+from .touching import give_owners
 
 PROSPECTS = {"Rapa Market", "Posada Tres Ríos", "Hanok Table Co."}
 
@@ -32,18 +34,34 @@ def make_company(today: date) -> dict[str, User]:
         ),
         by=manager,
     )
+    write_charter(program, manager, people, today)
     act(program, "start_pilot", manager)
     act(program, "roll_out", manager, comment="Two waves of pilots are behind us; every theater was in them.")
     for audience in ("executive", "operational"):
-        act(load_template(STANDARD / f"{audience}.json", by=manager), "publish", manager)
+        template = load_template(STANDARD / f"{audience}.json", by=manager)
+        give_owners(template)
+        act(template, "publish", manager)
+    before = begin(
+        ProgramYear(
+            label=str((today + timedelta(days=365)).year - 1),
+            begins_on=today - timedelta(days=365),
+            ends_on=today - timedelta(days=1),
+        ),
+        by=manager,
+    )
+    for step, said in (("announce", {}), ("start", {}), ("close", {"comment": "The year is over."})):
+        if step == "start":
+            tell(before, manager)
+        act(before, step, manager, **said)
     year = begin(
         ProgramYear(
             label=str((today + timedelta(days=365)).year), begins_on=today, ends_on=today + timedelta(days=425)
         ),
         by=manager,
     )
-    for step in ("announce", "start"):
-        act(year, step, manager)
+    act(year, "announce", manager)
+    tell(year, manager)
+    act(year, "start", manager)
     return people
 
 

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from acr_program.outbox.choices import Way
+from acr_program.outbox.kinds import kind_named
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.ui.parts import Happening
@@ -87,7 +89,7 @@ def said(entry: LogEntry) -> str:
         return _("entered this person.")
     if not hasattr(entry, "detail"):
         return _("changed something; the words were erased.")
-    fields = entry.detail.data.get("changed", {})
+    fields = entry.changed
     return names(part for name in sorted(fields) for part in sentences(name, *fields[name])) + "."
 
 
@@ -100,6 +102,11 @@ def sentences(name: str, old: Any, new: Any) -> list[str]:
         return absence_said(old, new)
     if name == "invited":
         return [_("sent an invitation")]
+    if name == "calendar_address":
+        return [_("made a new calendar address") if new else _("withdrew the calendar address")]
+    if name.startswith("mail "):
+        words = {"kind": kind_named(name.removeprefix("mail ")).words, "way": str(Way(new).label).lower()}
+        return [_("chose for mails of the kind “%(kind)s”: %(way)s") % words]
     if name == "reports_to":
         return [_("said that they report to %(leader)s") % {"leader": new or _("nobody")}]
     field: Any = User._meta.get_field(name)

@@ -31,5 +31,5 @@ def late_list(request: SignedRequest) -> ListPage:
 @known_list("messages", _("My messages"), page="desk:messages", views=False)
 def message_list(request: SignedRequest) -> ListPage:
     """Every mail to me, newest first; the same words as in the mail."""
-    rows = Message.objects.filter(person=request.user).defer("text", "html", "private")
+    rows = Message.objects.filter(person=request.user).for_list()
     return ListPage(request, rows, MINE)

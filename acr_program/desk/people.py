@@ -30,7 +30,7 @@ LONGEST_CHAIN = 20
 def change(person: User, *, by: User, seen: int | None, roles: Iterable[str] | None = None, **fields: Any) -> User:
     """Change these fields and roles of one person; nothing is written where nothing differs.
 
-    The office may change everything, everybody their own name and time zone. What apps above hang on «user.edit» follows.
+    The office may change everything, everybody their own name and time zone. What apps above hang on “user.edit” follows.
     Raises PermissionDenied or Refused.
     """
     if not program_office(by) and not (by.pk == person.pk and roles is None and fields.keys() <= OWN):
@@ -116,7 +116,7 @@ def invite(*, by: User, email: str, name: str, roles: Iterable[str] = (), **fiel
     """Enter a new person, who chooses a password by the link in the mail that is sent with it.
 
     Whoever answers by mailed links needs none: their first mail is the first thing asked of them. What apps above hang
-    on «user.create» follows in the same transaction.
+    on “user.create” follows in the same transaction.
     """
     if not program_office(by):
         raise PermissionDenied(_("People are entered by %(who)s.") % {"who": program_office.title})

@@ -71,7 +71,7 @@ PEOPLE = Table(
 
 
 def late_for(user: User) -> Table:
-    """What is late, as this person reads it: what is with them is with «you»."""
+    """What is late, as this person reads it: what is with them is with “you”."""
     return Table(
         columns=[
             Column("what", _("What"), link=lambda row: row.url, sub="title"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -22,7 +24,7 @@ from acr_program.ui.parts import Waiting
 from acr_program.ui.phrases import day, long_day, relative, room
 from acr_program.ui.walking import any_of
 from acr_program.workflow.days import working_days_between
-from acr_program.workflow.obligations import Obligation
+from acr_program.workflow.obligations import Obligation, apart
 from acr_program.workflow.steps import Step
 
 SHOWN = 50
@@ -64,8 +66,10 @@ COUNTED = 1000
 def waiting_and_awaited(user: User) -> tuple[list[Obligation], list[Obligation]]:
     """What waits for this person, one more than is shown, and what they wait for: one query for both."""
     people = frozenset([user.pk, *user.stands_in_for])
-    rows = asked(waiting_or_awaited, people, user.roles, user.pk)
+    kinds = apart()
+    rows = asked(waiting_or_awaited, people, user.roles, user.pk, kinds)
     mine = [row for row in rows if row[PERSON] in people or (row[PERSON] is None and row[ROLE] in user.roles)]
+    mine = [row for row in mine if row[KIND] not in kinds or row[PERSON] == user.pk or row[WAITER] != user.pk]
     vars(user)["_waiting"] = [(row[KIND], 1, row[DUE]) for row in mine]  # the shell counts the same on the same page
     others = [row for row in rows if row[WAITER] == user.pk != row[PERSON]]
     known: dict[int, User] = {}
@@ -75,12 +79,12 @@ def waiting_and_awaited(user: User) -> tuple[list[Obligation], list[Obligation]]
 
 
 def waiting_or_awaited(
-    people: frozenset[int], roles: frozenset[str], person: int
+    people: frozenset[int], roles: frozenset[str], person: int, kinds: tuple[int, ...]
 ) -> QuerySet[Obligation, tuple[Any, ...]]:
     """All that waits, to be counted, and what is awaited; soonest due first, with the names of both."""
-    waiting = Obligation.objects.waiting(people, roles).order_by("due_at", "pk")[:COUNTED]
+    waiting = Obligation.objects.waiting(people, roles, person, kinds).order_by("due_at", "pk")[:COUNTED]
     awaited = Obligation.objects.waited_for_by(person).order_by("due_at", "pk")[:SHOWN]
-    either = Obligation.objects.filter(any_of([waiting, awaited])).order_by("due_at", "pk")
+    either = Obligation.objects.filter(any_of([waiting.values("pk"), awaited.values("pk")])).order_by("due_at", "pk")
     return either.values_list(*COLUMNS, "person__name", "waiter__name")
 
 
@@ -118,11 +122,15 @@ def counts(user: User) -> dict[str, Count]:
 def waiting_by_kind(user: User) -> list[tuple[Any, ...]]:
     """Of each kind of thing how many wait, and when the first is due."""
     known: list[tuple[Any, ...]] | None = vars(user).get("_waiting")
-    return asked(kinds_waiting, frozenset([user.pk, *user.stands_in_for]), user.roles) if known is None else known
+    if known is not None:
+        return known
+    return asked(kinds_waiting, frozenset([user.pk, *user.stands_in_for]), user.roles, user.pk, apart())
 
 
-def kinds_waiting(people: frozenset[int], roles: frozenset[str]) -> QuerySet[Obligation, tuple[Any, ...]]:
-    rows = Obligation.objects.waiting(people, roles).order_by().values_list("content_type")
+def kinds_waiting(
+    people: frozenset[int], roles: frozenset[str], reader: int, kinds: tuple[int, ...]
+) -> QuerySet[Obligation, tuple[Any, ...]]:
+    rows = Obligation.objects.waiting(people, roles, reader, kinds).order_by().values_list("content_type")
     return rows.annotate(Number("pk"), Min("due_at"))
 
 
@@ -131,7 +139,7 @@ def today(user: User) -> Today:
     mine, awaited = waiting_and_awaited(user)
     return Today(
         first=first_of(mine[0], user) if mine else None,
-        rest=[row_of(obligation, user) for obligation in mine[1:SHOWN]],
+        rest=rows_of(mine[1:SHOWN], user),
         awaited=[held(obligation, user) for obligation in awaited],
         more=len(mine) > SHOWN,
     )
@@ -145,10 +153,17 @@ def first_of(obligation: Obligation, user: User) -> First:
     )  # fmt: skip
 
 
-def row_of(obligation: Obligation, user: User) -> Waiting:
+def rows_of(obligations: Sequence[Obligation], user: User) -> list[Waiting]:
+    """Each by what is to be done; where several ask the same, by what it is about, which tells them apart."""
+    asked = Counter(obligation.what for obligation in obligations)
+    return [row_of(obligation, user, alike=asked[obligation.what] > 1) for obligation in obligations]
+
+
+def row_of(obligation: Obligation, user: User, *, alike: bool = False) -> Waiting:
     act, act_url = act_of(obligation)
+    what, of = obligation.what, of_what(obligation, user)
     return Waiting(
-        title=obligation.what, url=obligation.url, when=when(obligation), note=of_what(obligation, user),
+        title=of if alike else what, url=obligation.url, when=when(obligation), note=what if alike else of,
         tone=tone(obligation), act=act, act_url=act_url,
     )  # fmt: skip
 

@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
-from acr_program.people.access import Access, reads, role, route, signed_in
+from acr_program.outbox.models import Message
+from acr_program.people.access import Access, public, reads, role, route, signed_in
 from acr_program.people.models import User
 from acr_program.people.roles import overseers, program_office
 
 from .models import SavedView
 from .urls_beside import urlpatterns as beside
-from .views import absences, me, messages, people, search, today, views
+from .views import absences, calendar, holding, mails, me, messages, people, search, today, views
 
 GET = ("GET", "HEAD")
 POST = ("POST",)
+CALENDAR = public(
+    "Calendar programs cannot sign in: the token in the address is the right, of one person, who renews or withdraws it."
+)
 AS_ITS_LIST = Access("signed_in", "whoever comes through to the list's own page")
 
 
@@ -29,10 +33,21 @@ urlpatterns = [
     route("late/", today.late_page, name="late", access=role(overseers), methods=GET),
     route("exceptions/", today.exceptions_page, name="exceptions", access=role(overseers), methods=GET),
     route("messages/", messages.my_messages, name="messages", access=signed_in, methods=GET),
+    *(
+        route(
+            f"messages/<uuid:pk>/{act}/", getattr(holding, act), name=f"mail-{act}", access=office(reads(Message)),
+        )
+        for act in ("hold", "release", "drop")
+    ),
     route("views/<slug:name>/keep/", views.keep_view, name="keep-view", access=AS_ITS_LIST),
     route("views/<int:pk>/", views.view_page, name="view", access=reads(SavedView)),
     route("views/<int:pk>/drop/", views.drop_view, name="drop-view", access=reads(SavedView), methods=POST),
     route("me/", me.my_settings, name="me", access=signed_in),
+    route("me/calendar/", calendar.renew_address, name="renew-calendar", access=signed_in, methods=POST),
+    route("me/calendar/withdraw/", calendar.withdraw_address, name="withdraw-calendar", access=signed_in, methods=POST),
+    route("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar-feed", access=CALENDAR, methods=GET),
+    route("me/mails/", mails.my_mails, name="my-mails", access=signed_in),
+    route("me/mails/read/", mails.lines_read, name="digest-read", access=signed_in, methods=POST),
     route("me/page/", people.mine, name="mine", access=signed_in, methods=GET),
     route("people/", people.people_page, name="people", access=signed_in, methods=GET),
     route("people/invite/", people.invite, name="invite", access=role(program_office)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models.deletion import ProtectedError
@@ -37,13 +38,17 @@ def begin(page: ListPage, person: User, kind: str) -> Export:
 
 def ask_worker(page: ListPage, person: User) -> Export:
     """The record of one that a worker writes; the same file asked for twice is written once."""
-    told = facts(page, person, Format.XLSX)
+    return ask(facts(page, person, Format.XLSX))
+
+
+def ask(told: dict[str, Any]) -> Export:
+    """The record of a file that a worker writes (`making.writer` names who knows how)."""
     export = Export.objects.filter(**told, state__in=OPEN).first() or Export.objects.create(**told)
     export.ring()
     return export
 
 
-def facts(page: ListPage, person: User, kind: str) -> dict[str, object]:
+def facts(page: ListPage, person: User, kind: str) -> dict[str, Any]:
     known = page.known
     return {
         "person": person, "list_name": known.name, "title": str(known.title), "query": page.query, "kind": kind,

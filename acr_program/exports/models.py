@@ -1,8 +1,10 @@
-"""What went out: who took which list with them, when, and how many rows; large ones are written by a worker."""
+"""What went out: who took which list or pack with them, when, and how many rows; large ones are written by a worker."""
 
 from __future__ import annotations
 
+import tempfile
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -13,28 +15,36 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.files.models import StoredFile
-from acr_program.files.store import store
+from acr_program.files.store import store_file
 from acr_program.jobs.models import Job, State
 from acr_program.people.models import User
-from acr_program.ui import known
 
-from .reopening import reopen
-from .rows import xlsx
+from . import making
 
 KEPT = timedelta(days=7)
 ALARM = timedelta(days=14)
+TO_TELL = ~Q(state=State.DONE) | Q(file__isnull=False)  # a stream that went out is done, and leaves nothing to fetch
 
 
 class Format(models.TextChoices):
-    """As what a list is written."""
+    """As what a list is written; a pack of files, and rows of the log, are written by whoever knows them."""
 
     CSV = "csv", "CSV"
     XLSX = "xlsx", "XLSX"
+    ZIP = "zip", "ZIP"
+    LINES = "jsonl", _("JSON lines")
+    PDF = "pdf", "PDF"
+
+
+OF_LISTS = (Format.CSV, Format.XLSX)
 
 
 MIME = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.ZIP: "application/zip",
+    Format.LINES: "application/x-ndjson",
+    Format.PDF: "application/pdf",
 }
 
 
@@ -54,11 +64,11 @@ class ExportQuerySet(models.QuerySet["Export"]):
         """What is being written for this person, or lies ready."""
         waiting = Q(state__in=[State.QUEUED, State.RUNNING]) | Q(file__isnull=False)
         failed = Q(state=State.FAILED, done_at__gt=now() - KEPT)
-        return self.filter(waiting | failed, person=person).order_by("-created_at", "-pk")
+        return self.filter(TO_TELL, waiting | failed, person=person).order_by("-created_at", "-pk")
 
 
 class Export(Job):
-    """One list handed out to one person."""
+    """One list, or one pack, handed out to one person."""
 
     TRIES: ClassVar[int] = 3
     WALL: ClassVar[timedelta] = timedelta(seconds=80)
@@ -71,8 +81,9 @@ class Export(Job):
     list_name = models.CharField(_("list"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
     query = models.TextField(_("filters"), blank=True)
-    kind = models.CharField(_("file"), max_length=4, choices=Format.choices)
+    kind = models.CharField(_("file"), max_length=5, choices=Format.choices)
     rows = models.PositiveIntegerField(_("rows"), null=True)
+    so_far = models.PositiveSmallIntegerField(_("written so far, in percent"), null=True)
     is_mass = models.BooleanField(_("mass export"), default=False)
     file = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="+")
 
@@ -89,6 +100,8 @@ class Export(Job):
             *Job.Meta.indexes,
             models.Index(fields=["-created_at", "-id"], name="export_newest"),
             models.Index(fields=["person", "-created_at"], name="export_of_person"),
+            models.Index(fields=["-created_at"], name="export_mass", condition=Q(is_mass=True)),
+            models.Index(fields=["person", "-created_at", "-id"], name="export_to_tell", condition=TO_TELL),
         ]
 
     def __str__(self) -> str:
@@ -110,11 +123,17 @@ class Export(Job):
         self.rows, self.is_mass = rows, before + rows > settings.ACR_EXPORT_ALARM_ROWS
         Export.objects.filter(pk=self.pk).update(rows=rows, is_mass=self.is_mass)
 
+    def tell(self, percent: int) -> None:
+        """How far the file is, for whoever waits for it; the same twice costs nothing."""
+        if percent != self.so_far:
+            self._write(so_far=percent)
+
     def work(self) -> None:
-        """Write the file as the person may see the list now, in their own time zone."""
-        with reopen(known.find(self.list_name), self.person, self.query) as page:
-            data, number = xlsx(page)
-        stored = store(data, MIME[Format.XLSX])
+        """Write the file as the person may see it now, in their own time zone and language."""
+        with tempfile.NamedTemporaryFile() as file:
+            number = making.write(self, file)
+            file.flush()
+            stored = store_file(Path(file.name), MIME[Format(self.kind)].partition(";")[0])
         with self.settle():
             self.handed_out(number)
             Export.objects.filter(pk=self.pk).update(file=stored)

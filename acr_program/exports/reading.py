@@ -111,10 +111,12 @@ class Whole:
         new, db, mode = model.__new__, self.db, self.mode
         self.names += [path + name for name in names]
         end = len(self.names)
-        others = []
+        others, back = [], []
         for name, deeper in joined.items():
             field: Any = model._meta.get_field(name)
             others.append((name, self.finder(field, path, mask.get(field) or {}, deeper)))
+            if field.unique:  # the other knows the row as well
+                back.append((name, field.remote_field.cache_name))
 
         def make(row: tuple[Any, ...]) -> Any:
             made = new(model)
@@ -123,7 +125,10 @@ class Whole:
             state = inside["_state"] = ModelState()
             state.adding, state.db, state.fetch_mode = False, db, mode
             if others:
-                state.fields_cache = {name: find(row) for name, find in others}
+                known = state.fields_cache = {name: find(row) for name, find in others}
+                for name, known_as in back:
+                    if known[name] is not None:
+                        known[name]._state.fields_cache[known_as] = made
             return made
 
         return make
@@ -154,5 +159,5 @@ def fits(model: type[Model], joined: Any) -> bool:
         return False
     if joined is True or pre_init.has_listeners(model) or post_init.has_listeners(model):
         return False
-    keys: dict[str, Any] = {field.name: field for field in model._meta.concrete_fields if field.many_to_one}
+    keys: dict[str, Any] = {field.name: field for field in model._meta.concrete_fields if field.is_relation}
     return all(name in keys and fits(keys[name].related_model, deeper) for name, deeper in (joined or {}).items())

@@ -16,7 +16,7 @@ from acr_program.ui import nav
 from acr_program.ui.parts import Waiting
 from acr_program.ui.phrases import day, moment, number
 
-from .models import Export
+from .models import Export, Format
 
 SHOWN = 20
 
@@ -32,8 +32,12 @@ def row_of(of: Export) -> Waiting:
         return Waiting(str(of), reverse("desk:messages"), moment(of.created_at), of.error, "bad")
     if of.file_id is None:
         words = _("is being written; look here again in a minute")
+        if of.so_far:
+            words = _("is being written: %(percent)d %% so far") % {"percent": of.so_far}
         return Waiting(str(of), reverse("desk:messages"), moment(of.created_at), words, "info")
-    words = _("%(rows)s rows, here until %(day)s") % {"rows": number(of.rows), "day": day(of.gone_on)}
+    whole = of.kind in (Format.ZIP, Format.PDF)
+    known = _("whole, here until %(day)s") if whole else _("%(rows)s rows, here until %(day)s")
+    words = known % {"rows": number(of.rows), "day": day(of.gone_on)}
     url = reverse("exports:file", args=[of.pk])
     return Waiting(str(of), url, moment(of.created_at), words, "good", _("Download"))
 

@@ -12,13 +12,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from acr_program.desk.opening import find_list, opened
-from acr_program.files.serve import safe_name, serve
+from acr_program.files.serve import safe_name, serve_large
 from acr_program.people.requests import SignedRequest
 from acr_program.ui.lists import ListPage
 
 from . import actions
 from .lists import export_list
-from .models import MIME, Export, Format
+from .models import MIME, OF_LISTS, Export, Format
 from .rows import stream_csv, xlsx
 
 
@@ -27,7 +27,7 @@ def start(request: SignedRequest, name: str) -> HttpResponseBase:
     found = find_list(name)
     page = opened(found, request)
     kind = request.POST.get("as", "")
-    if kind not in Format.values:
+    if kind not in OF_LISTS:
         messages.warning(request, _("Say as what the list is to be written: CSV or XLSX."))
         return redirect(f"{found.url_of(request.GET)}?{page.query}")
     if refusal := actions.too_many(request.user):
@@ -62,11 +62,11 @@ def headers(export: Export) -> dict[str, str]:
     }
 
 
-def download(request: SignedRequest, export: Export) -> HttpResponse:
+def download(request: SignedRequest, export: Export) -> HttpResponseBase:
     """The finished file, for whoever asked for it."""
     if export.file is None:
         raise Http404(_("This file is not there: it is still being written, or its days are over. Export it again."))
-    return serve(export.file, export.filename)
+    return serve_large(export.file, export.filename)
 
 
 def log(request: SignedRequest) -> HttpResponse:

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -23,13 +25,24 @@ def path_of(digest: str) -> Path:
 
 def write(data: bytes) -> str:
     """Keep bytes; the same bytes again cost nothing, and a damaged copy is replaced by a whole one."""
-    digest = sha256(data)
+    return keep(sha256(data), lambda file: file.write(data))
+
+
+def write_from(source: Path) -> str:
+    """Keep what a file holds, piece by piece: memory stays flat whatever its size."""
+    with source.open("rb") as read:
+        digest = hashlib.file_digest(read, "sha256").hexdigest()
+        read.seek(0)
+        return keep(digest, lambda file: shutil.copyfileobj(read, file))
+
+
+def keep(digest: str, pour: Callable[[IO[bytes]], object]) -> str:
     path = path_of(digest)
     if holds(path, digest):
         os.utime(path)  # young again, so that no clean-up takes it before its row is written
         return digest
     try:
-        _write_aside(data, path)
+        _write_aside(pour, path)
     except OSError as error:
         raise NotKept(
             _("The file could not be kept (%(reason)s). Ask the administrator to look at the disk, then try again.")
@@ -40,18 +53,19 @@ def write(data: bytes) -> str:
 
 def holds(path: Path, digest: str) -> bool:
     try:
-        return sha256(path.read_bytes()) == digest
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == digest
     except OSError:
         return False
 
 
-def _write_aside(data: bytes, path: Path) -> None:
+def _write_aside(pour: Callable[[IO[bytes]], object], path: Path) -> None:
     """Whole or not at all: written aside, on the disk before it is renamed, the name on the disk before we say so."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            pour(file)
             file.flush()
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), 0o400)

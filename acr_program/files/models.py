@@ -1,11 +1,12 @@
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 import structlog
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,7 @@ from . import disk
 from .errors import Corrupt
 
 logger = structlog.get_logger(__name__)
+PIECE = 1 << 20
 
 
 class KeptOnce(models.Model):
@@ -51,13 +53,35 @@ class StoredFile(KeptOnce):
         except OSError:
             data = None
         if data is None or len(data) != self.size or disk.sha256(data) != self.sha256:
-            logger.critical("stored_file_corrupt", file=self.sha256, missing=data is None)
-            words = _("is missing from the store") if data is None else _("is no longer what was stored")
-            raise Corrupt(
-                _("The file %(name)s %(words)s, so it is not handed out. Restore it from the backup.")
-                % {"name": name or self.sha256[:12], "words": words}
-            )
+            raise self.corrupt(name, missing=data is None)
         return data
+
+    def pieces(self, name: str = "") -> Iterator[bytes]:
+        """The bytes piece by piece, proved at their end: whoever passes them on lets go of all where Corrupt is raised."""
+        proof, size = hashlib.sha256(), 0
+        try:
+            with disk.path_of(self.sha256).open("rb") as file:
+                while piece := file.read(PIECE):
+                    proof.update(piece)
+                    size += len(piece)
+                    yield piece
+        except OSError as error:
+            raise self.corrupt(name, missing=True) from error
+        if size != self.size or proof.hexdigest() != self.sha256:
+            raise self.corrupt(name, missing=False)
+
+    def prove(self, name: str = "") -> None:
+        """Raise Corrupt where these are not the bytes that were kept, without holding them."""
+        for _piece in self.pieces(name):
+            pass
+
+    def corrupt(self, name: str, *, missing: bool) -> Corrupt:
+        logger.critical("stored_file_corrupt", file=self.sha256, missing=missing)
+        words = _("is missing from the store") if missing else _("is no longer what was stored")
+        return Corrupt(
+            _("The file %(name)s %(words)s, so it is not handed out. Restore it from the backup.")
+            % {"name": name or self.sha256[:12], "words": words}
+        )
 
 
 class Manifest(KeptOnce):
@@ -82,7 +106,11 @@ class Manifest(KeptOnce):
         return manifest
 
     def rows(self) -> "list[ManifestFile]":
-        """The files in the order of their names, one query."""
+        """The files in the order of their names, read once: what is sealed stays as it is."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> "list[ManifestFile]":
         return list(self.files.select_related("file").order_by("name"))
 
     def file(self, name: str) -> "ManifestFile":
@@ -91,6 +119,7 @@ class Manifest(KeptOnce):
 
     def check_digest(self) -> "list[ManifestFile]":
         """Refuse when the rows are not the ones that were sealed."""
+        self.__dict__.pop("_rows", None)  # read anew: somebody may have been at the rows
         rows = self.rows()
         if digest_of(rows, self.inputs_sha256) != self.digest:
             logger.critical("manifest_corrupt", manifest=self.pk)

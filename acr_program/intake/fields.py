@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from acr_program.people.folding import folded
+from acr_program.ui import phrases
 
 EARLIEST = date(1950, 1, 1)
 YEARS_AHEAD = 5
@@ -50,6 +51,21 @@ class Field:
     past: bool = False
     choices: tuple[tuple[str, Any], ...] = ()
     help: Any = ""
+
+    def said(self, value: str) -> str:
+        """A value that was read, as pages say it: days and choices in words, a share in percent, numbers as people write them."""
+        if not value:
+            return ""
+        if self.type == "date":
+            return phrases.day(date.fromisoformat(value))
+        if self.type == "choice":
+            return str(dict(self.choices).get(value, value))
+        if self.type == "share":
+            percent = Decimal(value) * 100
+            return f"{phrases.number(percent, 2 if percent % 1 else 0)} %"
+        if self.type in ("decimal", "integer"):
+            return phrases.number(Decimal(value), self.places if self.type == "decimal" else 0)
+        return value
 
     def reader(self, options: Mapping[str, Any]) -> Callable[[Any], Any]:
         """The function that makes a value of a cell; Bad where it cannot."""
@@ -98,7 +114,7 @@ def words_of(cell: Any) -> str:
         case ["day", said]:
             return str(said)
         case ["formula", said]:
-            raise Bad(_("holds the formula «%(text)s»: save the sheet with its values") % {"text": str(said)[:60]})
+            raise Bad(_("holds the formula “%(text)s”: save the sheet with its values") % {"text": str(said)[:60]})
         case ["error", said]:
             raise Bad(_("holds the error %(text)s") % {"text": str(said)[:20]})
     return str(cell)
@@ -123,7 +139,7 @@ def email_reader(field: Field, options: Mapping[str, Any]) -> Callable[[Any], st
             if value:
                 validate_email(value)
         except ValidationError:
-            raise Bad(_("«%(text)s» is no e-mail address") % {"text": value[:60]}) from None
+            raise Bad(_("“%(text)s” is no e-mail address") % {"text": value[:60]}) from None
         return value
 
     return read
@@ -159,7 +175,7 @@ def decimal_reader(field: Field, options: Mapping[str, Any]) -> Callable[[Any], 
             try:
                 value = number_in(said.removesuffix("%"), mark)
             except InvalidOperation:
-                raise Bad(_("«%(text)s» is no number") % {"text": said[:40]}) from None
+                raise Bad(_("“%(text)s” is no number") % {"text": said[:40]}) from None
             value = value / 100 if share else value
         if not value.is_finite() or (low is not None and value < low) or abs(value) > high:
             raise Bad(_("%(text)s is not a value that can be") % {"text": said[:40]})
@@ -192,7 +208,7 @@ def date_reader(field: Field, options: Mapping[str, Any]) -> Callable[[Any], str
         found = day_in(said, "ymd" if isinstance(cell, list) else order)
         if not EARLIEST <= found <= latest:
             words = _("%(day)s lies too far off: it must be between %(first)s and %(last)s")
-            raise Bad(words % {"day": found, "first": EARLIEST, "last": latest})
+            raise Bad(words % {"day": phrases.day(found), "first": phrases.day(EARLIEST), "last": phrases.day(latest)})
         return found.isoformat()
 
     return read
@@ -207,9 +223,9 @@ def day_in(said: str, order: str) -> date:
             raise ValueError
         return date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
     except (KeyError, ValueError):
-        orders = {"ymd": _("year-month-day"), "dmy": _("day.month.year"), "mdy": _("month/day/year")}
+        orders = {"ymd": _("year, month, day"), "dmy": _("day, month, year"), "mdy": _("month, day, year")}
         words = {"text": said[:40], "order": orders[order]}
-        raise Bad(_("«%(text)s» is no day written as %(order)s, the year in four digits") % words) from None
+        raise Bad(_("“%(text)s” is no day written as %(order)s, the year in four digits") % words) from None
 
 
 def choice_reader(field: Field, options: Mapping[str, Any]) -> Callable[[Any], str]:
@@ -219,7 +235,7 @@ def choice_reader(field: Field, options: Mapping[str, Any]) -> Callable[[Any], s
         said = plain(cell)
         if said and folded(said) not in known:
             listed = ", ".join(str(label) for _value, label in field.choices[:8])
-            raise Bad(_("«%(text)s» is none of: %(all)s") % {"text": said[:40], "all": listed})
+            raise Bad(_("“%(text)s” is none of: %(all)s") % {"text": said[:40], "all": listed})
         return str(known[folded(said)]) if said else ""
 
     return read

@@ -14,14 +14,15 @@ from acr_program.people.models import User
 from acr_program.ui.forms import Cards, Form
 
 from .fields import Field
+from .guessing import questions
 from .kinds import Kind, kinds
 from .models import Mapping
 
 DATES = [
     ("", later("Choose")),
-    ("ymd", later("year-month-day: 2026-12-31")),
-    ("dmy", later("day.month.year: 31.12.2026")),
-    ("mdy", later("month/day/year: 12/31/2026")),
+    ("ymd", later("year, month, day: 2026-12-31")),
+    ("dmy", later("day, month, year: 31/12/2026, 31.12.2026")),
+    ("mdy", later("month, day, year: 12/31/2026")),
 ]
 DECIMALS = [("", later("Choose")), (".", later("a point: 1,234.50")), (",", later("a comma: 1.234,50"))]
 DELIMITERS = [
@@ -34,6 +35,12 @@ DELIMITERS = [
 ENCODINGS = [
     ("", later("as found")), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "Windows 1252"), ("latin-1", "ISO 8859-1"),
 ]  # fmt: skip
+
+
+class Asked(forms.ChoiceField):
+    """A choice that says itself what leaving it means, and so is not called optional."""
+
+    unmarked = True
 
 
 class UploadForm(Form):
@@ -104,7 +111,7 @@ class ColumnsForm(Form):
         )  # fmt: skip
         self.fields["remember"] = forms.CharField(
             label=_("Remember this as"), max_length=80, required=False,
-            help_text=_("A name for the source, like «CRM, weekly». Its next file is read the same way."),
+            help_text=_("A name for the source, like “CRM, weekly”. Its next file is read the same way."),
         )  # fmt: skip
         self.headings = {
             _("Columns"): [name for name in self.fields if name.startswith("column-")],
@@ -114,21 +121,25 @@ class ColumnsForm(Form):
             _("For the next time"): ["remember"],
         }
 
-    def column(self, heading: str, samples: list[str], chosen: str) -> forms.ChoiceField:
+    def column(self, heading: str, samples: list[str], chosen: str) -> Asked:
         choices = [("", _("leave out")), *((one.name, named(one, self.kind)) for one in self.kind.fields)]
         shown = _("For example: %(samples)s") % {"samples": " · ".join(samples[:3])} if samples else _("Always empty.")
-        return forms.ChoiceField(label=heading, choices=choices, initial=chosen, required=False, help_text=shown)
+        return Asked(label=heading, choices=choices, initial=chosen, required=False, help_text=shown)
 
     def say(self, name: str, label: str, choices: Any) -> None:
         known = self.options.get(name, "")
-        self.fields[name] = forms.ChoiceField(label=label, choices=choices, initial=known, required=False)
+        self.fields[name] = Asked(label=label, choices=choices, initial=known, required=False)
 
     def clean(self) -> dict[str, Any]:
         used: dict[str, str] = {}
         for at, heading in enumerate(self.head["headings"]):
             if (field := self.cleaned_data.get(f"column-{at}")) and used.setdefault(field, heading) != heading:
-                words = _("This is already the column «%(heading)s».") % {"heading": used[field]}
+                words = _("This is already the column “%(heading)s”.") % {"heading": used[field]}
                 self.add_error(f"column-{at}", ValidationError(words))
+        if not self.errors:
+            fixed = {f" {name}": name for name in self.options.get("fixed") or {}}
+            for name, sentence in questions(self.kind, self.columns | fixed, self.said).items():
+                self.add_error(name if name in self.fields else None, sentence)
         return self.cleaned_data
 
     @property

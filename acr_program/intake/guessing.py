@@ -15,7 +15,7 @@ from .kinds import Kind
 
 
 def bare(heading: str) -> str:
-    """«Customer No.», «customer_no» and «CustomerNo» are the same heading."""
+    """“Customer No.”, “customer_no” and “CustomerNo” are the same heading."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
     return re.sub(r"[^\w]+|_", "", folded(apart))
 
@@ -35,23 +35,28 @@ def columns_for(kind: type[Kind], headings: list[str]) -> dict[str, str]:
 
 def unclear(kind: type[Kind], columns: Mapping[str, str], options: Mapping[str, Any]) -> list[str]:
     """What must be said before the rows can be checked: missing columns, days or numbers that can be read two ways."""
-    sentences = []
+    return list(questions(kind, columns, options).values())
+
+
+def questions(kind: type[Kind], columns: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, str]:
+    """The same by what answers it: the columns, the order of days, the decimal mark."""
+    found = {}
     mapped = set(columns.values())
     missing = [
         str(one.label) for one in kind.fields if (one.required or one.name in kind.key) and one.name not in mapped
     ]
     if missing:
-        sentences.append(_("Say which column is: %(fields)s.") % {"fields": ", ".join(missing)})
+        found["columns"] = _("Say which column is: %(fields)s.") % {"fields": ", ".join(missing)}
     types = {one.type for one in kind.fields if one.name in mapped}
     if "date" in types and not options.get("dates"):
-        sentences.append(
-            _("Say how days are written: whether 03/04 is in March or in April cannot be told from this file.")
+        found["dates"] = _(
+            "Say how days are written: whether 03/04 is in March or in April cannot be told from this file."
         )
     if types & {"decimal", "share"} and not options.get("decimal"):
-        sentences.append(
-            _("Say what the decimal mark is: whether 1,234 is more than a thousand cannot be told from this file.")
+        found["decimal"] = _(
+            "Say what the decimal mark is: whether 1,234 is more than a thousand cannot be told from this file."
         )
-    return sentences
+    return found
 
 
 def options_for(kind: type[Kind], head: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, str]:

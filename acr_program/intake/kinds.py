@@ -33,6 +33,7 @@ class Row:
     values: Values
     standing: Standing | None = None
     notes: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)  # each as a sentence: all of them are told at once
 
 
 class Done(NamedTuple):
@@ -73,6 +74,11 @@ class Kind:
     whole: ClassVar[bool] = False
     similar: ClassVar[str] = ""
     help: ClassVar[Any] = ""
+    do_not_call_in_templates: ClassVar[bool] = True  # a page names kinds; it makes none
+    listed: ClassVar[tuple[str, Any]] = (
+        "",
+        "",
+    )  # the page, by its name, where what was taken in is found, and its words
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -91,8 +97,11 @@ class Kind:
     def prepare(self, rows: list[Row]) -> None:
         """Look up what these rows name: a query for each kind of thing, whatever the number of rows."""
 
+    def look_beside(self, faulty: list[Row]) -> None:
+        """Add to their faults what else is wrong with rows of which a cell cannot be read: some of their values are missing."""
+
     def objection(self, row: Row) -> str:
-        """Why this row cannot be taken in; what should be known about it goes to its notes."""
+        """Everything for which this row cannot be taken in; what should be known about it goes to its notes."""
         return ""
 
     def standing(self, keys: list[Key], *, pks: list[int] | None = None, lock: bool = False) -> dict[Key, Standing]:

@@ -1,4 +1,4 @@
-"""Names that are most likely the same: «Müller & Co. GmbH» and «Mueller und Co»."""
+"""Names that are most likely the same: “Müller & Co. GmbH” and “Mueller und Co”."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ OWN = {"id", "password", "last_login", "joined_at", "search", "version", "report
 class PeopleKind(Kind):
     """A person of the company. Nobody is written to: invitations are sent from each person's page."""
 
+    listed = ("desk:people", later("To the people"))
     name = "people"
     title = later("People")
     noun = (later("person"), later("people"))
@@ -89,7 +90,7 @@ class PeopleKind(Kind):
                     row.values["reports_to"] = self.above[row.key[0]] = email
                 else:
                     del row.values["reports_to"]
-                    row.notes.append(_("Nobody is known as «%(who)s»: whom they report to stays open.") % {"who": said})
+                    row.notes.append(_("Nobody is known as “%(who)s”: whom they report to stays open.") % {"who": said})
 
     def standing(self, keys: list[Key], *, pks: list[int] | None = None, lock: bool = False) -> dict[Key, Standing]:
         rows = User.objects.people().order_by()
@@ -108,18 +109,29 @@ class PeopleKind(Kind):
         if row.standing is None and said:
             row.values["roles"] = ", ".join(re.split(r"\s*[,;|/]\s*", said))
 
+    def look_beside(self, faulty: list[Row]) -> None:
+        for row in faulty:
+            self.complete(row)
+            row.faults += self.wrong_roles(row)
+
     def objection(self, row: Row) -> str:
         email, code = row.values["email"], row.values.get("code", "")
+        faults = []
         if self.held.get(code, email) != email:
-            return _("The employee number %(code)s is that of %(email)s.") % {"code": code, "email": self.held[code]}
-        if self.by_code.get(code, email) != email:
-            return _("The employee number %(code)s stands twice in the file.") % {"code": code}
-        wrong = [word for word in row.values.get("roles", "").split(", ") if word and folded(word) not in ROLES]
-        if wrong:
-            return _("«%(role)s» is no role that an import may give.") % {"role": wrong[0]}
+            faults.append(
+                _("The employee number %(code)s is that of %(email)s.") % {"code": code, "email": self.held[code]}
+            )
+        elif self.by_code.get(code, email) != email:
+            faults.append(_("The employee number %(code)s stands twice in the file.") % {"code": code})
+        faults += self.wrong_roles(row)
         if row.values.get("reports_to") and self.circle(email):
-            return _("In the end %(email)s would report to themselves.") % {"email": email}
-        return ""
+            faults.append(_("In the end %(email)s would report to themselves.") % {"email": email})
+        return " ".join(faults)
+
+    @staticmethod
+    def wrong_roles(row: Row) -> list[str]:
+        words = [word for word in row.values.get("roles", "").split(", ") if word and folded(word) not in ROLES]
+        return [_("“%(role)s” is no role that an import may give.") % {"role": word} for word in words]
 
     def circle(self, email: str) -> bool:
         seen, above = {email}, self.above.get(email, "")

@@ -44,8 +44,10 @@ class Plan:
         if sentences := unclear(type(self.kind), told, self.batch.options):
             raise Unreadable(" ".join(sentences))
         self.headings = headings
-        places = [(headings.index(heading), self.kind.field(name)) for heading, name in columns.items()]
-        self.readers = [(at, one, one.reader(self.batch.options)) for at, one in places]
+        # In the order of the file: PostgreSQL keeps the names of a JSON object in an order of its own.
+        places = sorted((headings.index(heading), name) for heading, name in columns.items())
+        fields = [(at, self.kind.field(name)) for at, name in places]
+        self.readers = [(at, one, one.reader(self.batch.options)) for at, one in fields]
         self.fixed = {name: self.kind.field(name).reader(self.batch.options)(text) for name, text in fixed.items()}
 
     def take(self, headings: list[str], rows: list[tuple[int, list[Any]]]) -> None:
@@ -68,7 +70,8 @@ class Plan:
 
     def plan(self, cells: list[tuple[int, list[Any]]]) -> None:
         made: list[tuple[Any, ...]] = []
-        good = [row for number, row_cells in cells if (row := self.read(number, row_cells, made))]
+        faulty: list[tuple[Row, list[Any]]] = []
+        good = [row for number, row_cells in cells if (row := self.read(number, row_cells, made, faulty))]
         self.kind.prepare(good)
         standing = self.kind.standing([row.key for row in good])
         for row in good:
@@ -76,31 +79,36 @@ class Plan:
         for row in good:
             self.kind.complete(row)
             made.append(self.decide(row))
+        if faulty:
+            self.kind.look_beside([row for row, _cells in faulty])
+            made += [self.refused(row, row_cells) for row, row_cells in faulty]
         self.counts.update(row[2] for row in made)
         pour(BatchRow, COLUMNS, made)
 
-    def read(self, number: int, cells: list[Any], made: list[tuple[Any, ...]]) -> Row | None:
-        """The row's values; None where it is refused, which is written down."""
+    def read(
+        self, number: int, cells: list[Any], made: list[tuple[Any, ...]], faulty: list[tuple[Row, list[Any]]]
+    ) -> Row | None:
+        """The row's values; None where a cell of it cannot be read, or where it stands twice, which is written down."""
         values, faults, width = dict(self.fixed), [], len(cells)
         for at, one, reader in self.readers:
             try:
                 value = reader(cells[at]) if at < width else ""
             except Bad as bad:
-                faults.append(_("«%(heading)s» %(fault)s.") % {"heading": self.headings[at], "fault": bad})
+                faults.append(_("“%(heading)s” %(fault)s.") % {"heading": self.headings[at], "fault": bad})
                 continue
             if value:
                 values[one.name] = value
             elif one.required:
-                faults.append(_("«%(heading)s» is empty.") % {"heading": self.headings[at]})
+                faults.append(_("“%(heading)s” is empty.") % {"heading": self.headings[at]})
             elif self.clear:
                 values[one.name] = ""
         if width > len(self.headings):
             faults.append(_("The row has more cells than there are headings: is there a stray delimiter in it?"))
         key = tuple(str(values.get(name, "")) for name in self.kind.key)
+        row = Row(number, key, values, faults=faults)
         if faults:
-            made.append(self.refused(number, cells, " ".join(faults)))
+            faulty.append((row, cells))
             return None
-        row = Row(number, key, values)
         if (before := self.seen.setdefault(BETWEEN.join(key), number)) != number:
             words = _("Row %(n)d has the same %(key)s: that one is taken in, this one is not.")
             named = ", ".join(str(self.kind.field(name).label) for name in self.kind.key)
@@ -128,7 +136,7 @@ class Plan:
         there = self.kind.standing([], pks=[pk])
         standing = next(iter(there.values()))
         _new, old = differing(row.values, standing.values)
-        reason = _("Is this «%(name)s», which is there already?") % {"name": name}
+        reason = _("Is this “%(name)s”, which is there already?") % {"name": name}
         return self.written(row, Outcome.SIMILAR, row.values, {"like": pk, "name": name, "old": old}, reason)
 
     def written(
@@ -138,10 +146,10 @@ class Plan:
         label = " · ".join(str(told.get(name) or row.values.get(name, "")) for name in self.kind.label)[:200]
         return (self.batch.pk, row.number, str(outcome), "", label, list(row.key), values or {}, old or {}, reason)
 
-    def refused(self, number: int, cells: list[Any], reason: str) -> tuple[Any, ...]:
+    def refused(self, row: Row, cells: list[Any]) -> tuple[Any, ...]:
         shown = {name: shown_of(cell) for name, cell in zip(self.headings, cells, strict=False)}
         label = next((text for text in shown.values() if text), "")
-        return (self.batch.pk, number, str(Outcome.REFUSED), "", label, [], shown, {}, reason)
+        return (self.batch.pk, row.number, str(Outcome.REFUSED), "", label, [], shown, {}, " ".join(row.faults))
 
 
 def differing(values: Values, standing: Values) -> tuple[Values, Values]:

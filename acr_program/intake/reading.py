@@ -50,7 +50,7 @@ SAYS: dict[str, Any] = {
     "size": gettext_lazy("The file is larger than %(mb)s MB. Split it, or leave out columns that nobody needs."),
     "empty": gettext_lazy("The file is empty: it needs a row of headings, and rows under it."),
     "binary": gettext_lazy("This is neither a CSV file nor an XLSX workbook. Save the table as one of them."),
-    "encoding": gettext_lazy("How the letters of this file are written is not known. Save it as «CSV UTF-8»."),
+    "encoding": gettext_lazy("How the letters of this file are written is not known. Save it as “CSV UTF-8”."),
     "not-so-encoded": gettext_lazy(
         "The file is not written as %(encoding)s: the byte %(byte)s does not occur there. Choose another encoding."
     ),
@@ -66,7 +66,7 @@ SAYS: dict[str, Any] = {
     ),
     "rows": gettext_lazy("The file has more than %(most)s rows. Split it into several."),
     "columns": gettext_lazy("The file has more than %(most)s columns. Leave out those that nobody needs."),
-    "sheet": gettext_lazy("The workbook has no sheet «%(sheet)s». It has: %(sheets)s."),
+    "sheet": gettext_lazy("The workbook has no sheet “%(sheet)s”. It has: %(sheets)s."),
     "old-excel": gettext_lazy("This is a workbook of the old kind (.xls), or locked. Save it as XLSX or CSV."),
     "not-xlsx": gettext_lazy("The file is packed, but no XLSX workbook. Save the table as XLSX or CSV."),
     "memory": gettext_lazy("The file needs more memory than an import may use. Split it, or save it as CSV."),

@@ -17,8 +17,8 @@ from .choices import Outcome
 from .kinds import Kind, kinds
 from .models import Batch, BatchRow
 
-SHOWN = 8
-BREAK = SafeString("<br>")
+SHOWN = 20
+BREAK, BESIDE = SafeString("<br>"), SafeString(" · ")
 
 
 def counted(counts: dict[str, int]) -> str:
@@ -49,16 +49,25 @@ BATCHES = Table(
 def rows_of(kind: type[Kind], *, pick: bool = False) -> Table:
     """The rows of one file, in its order: what becomes of each, field by field."""
     labels = kind.words()
+    fields = {one.name: one for one in kind.fields}
+
+    def said(name: str, value: Any, row: BatchRow) -> Any:
+        """As pages say it; the cells of a refused row as they stand in the file."""
+        known = value and row.outcome != Outcome.REFUSED and name in fields
+        return fields[name].said(value) if known else value
 
     def what(row: BatchRow) -> Any:
         old = row.old.get("old", {}) if row.outcome == Outcome.SIMILAR else row.old
         shown = [
-            (labels.get(name, name), old.get(name), value) for name, value in row.values.items() if value or name in old
+            (labels.get(name, name), said(name, old.get(name), row), said(name, value, row))
+            for name, value in row.values.items()
+            if value or name in old
         ]
         parts = [pair(label, before, value) for label, before, value in shown[:SHOWN]]
         if len(shown) > SHOWN:
             parts.append(markup.quiet(_("and %(n)d more") % {"n": len(shown) - SHOWN}))
-        return format_html_join(BREAK, "{}", [(part,) for part in parts]) if parts else ""
+        between = BREAK if old else BESIDE  # what changes stands line by line, what is new in a few
+        return format_html_join(between, "{}", [(part,) for part in parts]) if parts else ""
 
     return Table(
         columns=[
@@ -66,8 +75,8 @@ def rows_of(kind: type[Kind], *, pick: bool = False) -> Table:
             Column(
                 "outcome", later("What becomes of it"), value=outcome_of, plain=lambda row: row.get_outcome_display()
             ),
-            Column("values", later("Values"), value=what, empty=later("nothing")),
-            Column("reason", later("Why"), empty=""),
+            Column("reason", later("Why"), empty="", whole=True),
+            Column("values", later("Values"), value=what, empty=later("nothing"), whole=True),
         ],
         sorts=[Sort("number", later("row"), "number", "id")],
         noun=(later("row"), later("rows")),

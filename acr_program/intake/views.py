@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from acr_program.workflow.views import seen_in
 from . import actions, pages
 from .choices import BatchStatus, Choice
 from .forms import ColumnsForm, UploadForm
+from .kinds import Kind, kinds
 from .lists import batch_list
 from .models import Batch, Mapping
 from .tables import rows_of
@@ -41,7 +43,7 @@ def new(request: SignedRequest) -> HttpResponse:
         return render(
             request,
             "intake/new.html",
-            {"form": form},
+            {"form": form, "kinds": of_form(form)},
             status=HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK,
         )
     file, told = form.cleaned_data["file"], form.cleaned_data
@@ -49,8 +51,15 @@ def new(request: SignedRequest) -> HttpResponse:
         batch = actions.upload(file.read(), file.name, told["kind"], by=request.user, mapping=told["mapping"])
     except Refused as refusal:
         form.add_error("file", refusal.sentence)
-        return render(request, "intake/new.html", {"form": form}, status=HTTPStatus.BAD_REQUEST)
+        return render(request, "intake/new.html", {"form": form, "kinds": of_form(form)}, status=HTTPStatus.BAD_REQUEST)
     return redirect(batch)
+
+
+def of_form(form: UploadForm) -> list[type[Kind]]:
+    """The kinds that may be chosen, so that each says which columns it reads."""
+    choices: Any = form.fields["kind"]
+    known = kinds()
+    return [known[str(name)] for name, _label in choices.choices if str(name) in known]
 
 
 def batch_page(request: SignedRequest, batch: Batch) -> HttpResponse:
@@ -119,5 +128,5 @@ def forget(request: SignedRequest, mapping: int) -> HttpResponse:
     known = get_object_or_404(Mapping, pk=mapping)
     name = known.name
     actions.forget(known, by=request.user)
-    messages.success(request, _("«%(name)s» is forgotten. Imports made with it stay as they are.") % {"name": name})
+    messages.success(request, _("“%(name)s” is forgotten. Imports made with it stay as they are.") % {"name": name})
     return redirect("intake:mappings")

@@ -94,10 +94,15 @@ class Link(models.Model):
         return (found if purpose is None else found.filter(purpose=purpose)).update(revoked_at=now())
 
     @classmethod
+    def known(cls, token: str, purpose: str) -> "Link | None":
+        """The link of this token, open or not; for a page that says itself what became of it."""
+        hashed = sha256(token.encode(errors="replace")).hexdigest()
+        return cls.objects.select_related("person", "content_type").filter(token_hash=hashed, purpose=purpose).first()
+
+    @classmethod
     def find(cls, token: str, purpose: str) -> "Link":
         """The open link of this token; else LinkRefused says why. Looking changes nothing, so robots may look."""
-        hashed = sha256(token.encode(errors="replace")).hexdigest()
-        link = cls.objects.select_related("person", "content_type").filter(token_hash=hashed, purpose=purpose).first()
+        link = cls.known(token, purpose)
         if link is None:
             raise LinkRefused(UNKNOWN, "unknown")
         link.refuse_if_closed()

@@ -6,4 +6,4 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        from . import lists, navigation  # noqa: F401
+        from . import digest, lists, mails, navigation  # noqa: F401 (the digest is a duty of the clock)

@@ -1,7 +1,6 @@
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -14,10 +13,13 @@ from django.utils.translation import gettext as _
 from acr_program.jobs import wake
 from acr_program.jobs.models import State
 
+from .kinds import kind_named
 from .models import Message
-from .render import render, url_of
+from .render import choices_url, render, url_of
+from .routing import routed
 from .safe import defuse
 from .ways import private_for
+from .zones import zone_of
 
 if TYPE_CHECKING:
     from acr_program.people.models import User
@@ -29,6 +31,20 @@ class Recipient:
 
     name: str
     address: str
+    time_zone: str = ""  # the clock they are met by, where it is known
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A small text that goes with a mail as a file, kept in the mail's own row: what was sent is there to be read.
+
+    `kind` is its media type after `text/`; `method` is what a mail program may do with a calendar file.
+    """
+
+    name: str
+    kind: str
+    text: str
+    method: str = ""
 
 
 def post(
@@ -40,16 +56,18 @@ def post(
     context: Mapping[str, Any] | None = None,
     account_id: int | None = None,
     private: Mapping[str, str] | None = None,
+    enclosed: Sequence[Enclosure] = (),
 ) -> list[Message]:
     """Write one mail a recipient, rows now, bell after the commit. The same key and address again: no second mail.
 
     `private` holds what only the recipient may read, e.g. {"url": a signed link, "code": its digits}: the template sees
     the names like any other, the row keeps marks in their place and forgets the values when the mail is out. Whoever
-    answers by mailed links gets such a link of their own (`ways`).
+    answers by mailed links gets such a link of their own (`ways`). `enclosed` goes with each of them.
     """
-    return dispatch(
-        letters(about, key=key, to=to, template=template, context=context, account_id=account_id, private=private)
-    )
+    written = letters(
+        about, key=key, to=to, template=template, context=context, account_id=account_id, private=private, enclosed=enclosed
+    )  # fmt: skip
+    return dispatch(written)
 
 
 def letters(
@@ -61,29 +79,40 @@ def letters(
     context: Mapping[str, Any] | None = None,
     account_id: int | None = None,
     private: Mapping[str, str] | None = None,
+    enclosed: Sequence[Enclosure] = (),
+    asks: Callable[[Any], bool] = lambda person: False,
 ) -> list[Message]:
-    """The mails that `post` would write, for whoever writes many at once through `dispatch`."""
+    """The mails that `post` would write, for whoever writes many at once through `dispatch`.
+
+    `asks` says whom this mail asks personally, whatever its kind: to them it goes at once.
+    """
     if account_id is None:
         account_id = getattr(about, "account_id", None)
     messages = []
     for address, recipient in _addresses(to).items():
         given = {"about": about, "url": url_of(about), "person": recipient, **(context or {})}
         secret = {**private_for(about, recipient), **(private or {})}
+        may_choose = has_choice(template, recipient) and not secret and not enclosed and not asks(recipient)
+        if may_choose or (kind_named(template).sums_up and not secret):
+            given["switch_off_url"] = choices_url()
         with timezone.override(zone_of(recipient)):
             letter = render(template, given, secret)
         messages.append(
             Message(
                 key=key,
                 kind=template,
-                person_id=getattr(recipient, "pk", None),
+                person=None if isinstance(recipient, Recipient) else recipient,
                 address=address,
                 subject=letter.subject,
                 text=letter.text,
                 html=letter.html,
                 private=secret,
+                enclosed=[asdict(one) for one in enclosed],
                 content_type=ContentType.objects.get_for_model(about),
                 object_id=str(about.pk),
                 account_id=account_id,
+                link=str(given["url"] or "")[:500] if "url" not in secret else "",
+                may_choose="switch_off_url" in given,
                 **_verdict(address),
             )
         )
@@ -91,11 +120,17 @@ def letters(
 
 
 def dispatch(messages: list[Message]) -> list[Message]:
-    """Write these rows in one query, bell after the commit."""
+    """Write these rows in one query, each as its reader chose, bell after the commit for those that leave by themselves."""
+    messages = routed(messages)
     # The database drops what it holds already; a bell for a row that is not there finds nothing to claim.
     Message.objects.bulk_create(messages, ignore_conflicts=True)
-    wake.ring(messages)
+    wake.ring([message for message in messages if not message.course])
     return messages
+
+
+def has_choice(template: str, recipient: "User | Recipient") -> bool:
+    """Whether this reader has a page to choose on, and this kind stands there."""
+    return kind_named(template).choosable and not isinstance(recipient, Recipient) and not recipient.by_link
 
 
 def _addresses(to: "Iterable[User | Recipient]") -> "dict[str, User | Recipient]":
@@ -107,14 +142,6 @@ def _addresses(to: "Iterable[User | Recipient]") -> "dict[str, User | Recipient]
         elif recipient.is_active and not recipient.is_system:
             found.setdefault(recipient.email.strip().lower(), recipient)
     return found
-
-
-def zone_of(recipient: object) -> ZoneInfo | None:
-    """The clock the recipient lives by; the program's own where that is not known."""
-    try:
-        return ZoneInfo(getattr(recipient, "time_zone", "") or "")
-    except (ValueError, ZoneInfoNotFoundError):
-        return None
 
 
 def _verdict(address: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.template import Context
 from django.template.loader import get_template
+from django.urls import reverse
 
 from acr_program.ui import shell
 
@@ -67,3 +68,8 @@ def url_of(about: models.Model) -> Trusted:
     page = getattr(about, "get_absolute_url", None)
     path = page() if page else getattr(about, "url", "")
     return absolute(path if isinstance(path, str) and path.startswith("/") else "/")
+
+
+def choices_url() -> Trusted:
+    """Where people choose which mails they get: a page behind the sign-in, which opening does not change."""
+    return absolute(reverse("desk:my-mails"))

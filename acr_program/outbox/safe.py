@@ -45,6 +45,8 @@ class Ours:
             return self._mark(value, private=False)
         if isinstance(value, Mapping):
             return {name: self.hide(part) for name, part in value.items()}
+        if type(value) is list:
+            return [self.hide(part) for part in value]
         return value
 
     def hide_private(self, names: Mapping[str, str]) -> dict[str, SafeString]:

@@ -1,10 +1,13 @@
 import smtplib
-from typing import TYPE_CHECKING
+from email.message import MIMEPart
+from typing import TYPE_CHECKING, Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 
 from acr_program.jobs.errors import PermanentError
+
+from .render import choices_url
 
 if TYPE_CHECKING:
     from .models import Message
@@ -38,9 +41,23 @@ def compose(message: "Message") -> EmailMultiAlternatives:
     """Text and page under the id the row was born with."""
     text, html = message.whole()
     headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    if message.may_choose:  # no List-Unsubscribe-Post: the page asks who is there first, and opening it does nothing
+        headers["List-Unsubscribe"] = f"<{choices_url()}>"
     mail = EmailMultiAlternatives(message.subject, text, to=[message.address], headers=headers)
     mail.attach_alternative(html, "text/html")
+    for one in message.enclosed:
+        mail.attach(as_file(one))
     return mail
+
+
+def as_file(enclosed: "dict[str, Any]") -> MIMEPart:
+    """What is enclosed as mail programs take it: a calendar file says in its type what is to be done with it."""
+    part = MIMEPart()
+    params = {"method": enclosed["method"]} if enclosed["method"] else None
+    part.set_content(
+        enclosed["text"], subtype=enclosed["kind"], disposition="attachment", filename=enclosed["name"], params=params
+    )
+    return part
 
 
 def judge(message: "Message", code: int, words: bytes | str, error: Exception) -> None:

@@ -17,9 +17,10 @@ from acr_program.jobs.models import State
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
 
+from .choices import WAITING, Course
 from .lists import outgoing_list
 from .models import Message
-from .tables import state_of
+from .tables import state_of, when_of
 
 # The page of a mail brings its own style and nothing else; it runs no script, sends no form and leads nowhere.
 SHUT: dict[str, Any] = {
@@ -42,6 +43,10 @@ def message_page(request: SignedRequest, message: Message) -> HttpResponse:
         "is_office": is_office,
         "state": state_of(message),
         "failed": message.state == State.FAILED,
+        "when": when_of(message) if message.waits else "",
+        "rulings": message.rulings.select_related("by") if is_office else (),
+        "kept_back": message.course in WAITING,
+        "held": message.course == Course.HELD,
     }
     return render(request, "outbox/message.html", context)
 

@@ -21,10 +21,11 @@ from .prepared import asked, row_of
 
 CLOCK = "clock@system.invalid"
 CUSTOMER = "customer@system.invalid"
+PRINTER = "printer@system.invalid"
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people, and knows the two who are not: the clock and a customer by link."""
+    """Makes people, and knows the three who are not: the clock, a customer by link, the printer."""
 
     def create_user(self, email: str, name: str = "", password: str | None = None, **fields: object) -> User:
         user = self.model(email=self.normalize_email(email).lower(), name=name or email.split("@")[0], **fields)
@@ -44,6 +45,10 @@ class UserManager(BaseUserManager["User"]):
         """Somebody at the customer who came by a signed link."""
         return self._system(CUSTOMER, "The customer")
 
+    def printer(self) -> User:
+        """The print shop or its carrier, by a signed link or a signed event."""
+        return self._system(PRINTER, "The printer")
+
     def _system(self, email: str, name: str) -> User:
         return self.get_or_create(email=email, defaults={"name": name, "is_system": True, "is_active": False})[0]
 
@@ -57,12 +62,12 @@ class UserManager(BaseUserManager["User"]):
         return self.filter(is_system=False)
 
     def visible_to(self, user: User) -> models.QuerySet[User]:
-        """Colleagues find each other; the two system persons have no page."""
+        """Colleagues find each other; the system persons have no page."""
         return self.people()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """One person of the company, who signs in with an e-mail address; or one of the two system persons."""
+    """One person of the company, who signs in with an e-mail address; or one of the system persons."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -72,6 +77,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "self", models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("reports to")
     )
     time_zone = models.CharField(_("time zone"), max_length=40, default="UTC")
+    digest_hour = models.PositiveSmallIntegerField(_("hour of the daily digest"), default=8)
     by_link = models.BooleanField(_("answers by mailed links"), default=False)
     is_system = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -86,7 +92,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ("name", "pk")
-        constraints = (models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="person_code_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="person_code_once"),
+            models.CheckConstraint(condition=Q(digest_hour__lt=24), name="person_digest_hour_of_a_day"),
+        )
         indexes = (models.Index(fields=["name", "id"], name="person_by_name"),)
 
     def __str__(self) -> str:

@@ -15,13 +15,13 @@ from django.db.models import Expression, Field, QuerySet, Subquery
 
 
 class Prepared(Expression):
-    """A subquery about each row of `model`, made by `make(*given)`; the same function and the same values are the same SQL.
+    """What is told of each row of `model`, made by `make(*given)`; the same function and the same values are the same SQL.
 
     It stands beside the rows of the outermost query alone: one that is itself put into another query has other names.
     """
 
     def __init__(
-        self, model: type[models.Model], make: Callable[..., Subquery], *given: Any, of: Field[Any, Any]
+        self, model: type[models.Model], make: Callable[..., Expression | Subquery], *given: Any, of: Field[Any, Any]
     ) -> None:
         super().__init__(output_field=of)
         self.model, self.make, self.given = model, make, given
@@ -40,7 +40,11 @@ class Prepared(Expression):
 
 @lru_cache(maxsize=256)
 def compiled(
-    model: type[models.Model], make: Callable[..., Subquery], given: tuple[Any, ...], alias: str, _vendor: str
+    model: type[models.Model],
+    make: Callable[..., Expression | Subquery],
+    given: tuple[Any, ...],
+    alias: str,
+    _vendor: str,
 ) -> tuple[str, tuple[Any, ...]]:
     query = model._default_manager.order_by().annotate(told=make(*given)).query
     compiler = query.get_compiler(alias)

@@ -62,6 +62,11 @@ def the_customer(user: User, obj: Any = None) -> bool:
     return user.is_system and user.email.startswith("customer@")
 
 
+@role(_("the printer or carrier, by a signed link or event"))
+def the_printer(user: User, obj: Any = None) -> bool:
+    return user.is_system and user.email.startswith("printer@")
+
+
 @role(_("everybody who is signed in"))
 def anyone(user: User, obj: Any = None) -> bool:
     return user.is_active and not user.is_system

@@ -10,8 +10,9 @@ from django.db import DatabaseError, migrations, transaction
 Change = Callable[[Any, Any], None]
 
 
-def search_index(table: str) -> migrations.RunPython:
-    """Index the `search` column of a table. Where the database lets nobody add the extension, search scans."""
+def search_index(table: str, *over: str) -> migrations.RunPython:
+    """Index the `search` column of a table, or other texts. Where nobody may add the extension, search scans."""
+    texts = ", ".join(f"{text} gin_trgm_ops" for text in over or ("search",))
     name = f"{table}_search_trigram"
 
     def add(apps: Any, schema_editor: Any) -> None:
@@ -20,7 +21,7 @@ def search_index(table: str) -> migrations.RunPython:
         try:
             with transaction.atomic(using=schema_editor.connection.alias), schema_editor.connection.cursor() as cursor:
                 cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-                cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin (search gin_trgm_ops)")
+                cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin ({texts})")
         except DatabaseError:
             return
 

@@ -30,7 +30,7 @@ Text = Annotated[str, Rule(longest=4_000)]
 Key = Annotated[
     str, Rule("a short lower-case name", lambda value: re.fullmatch(r"[a-z][a-z0-9-]{0,60}", value), longest=61)
 ]
-Html = Annotated[str, Rule(longest=100_000, convert=marked)]
+Html = Annotated[str, Rule(longest=400_000, convert=marked)]  # 60,000 typed characters, each at its longest escape
 Day = Annotated[str, Rule("a day such as 1998-05-27", is_day, longest=10)]
 Amount = Annotated[str, Rule('an amount such as "83500.53"', is_amount, longest=26)]
 Share = Annotated[str, Rule('a share such as "0.9412"', is_amount, longest=26)]

@@ -1,5 +1,6 @@
 """The pictures of a document. Every one has a table of the same figures near by and stands on the page grid."""
 
+import itertools
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -8,10 +9,12 @@ from typing import Any
 from markupsafe import Markup
 
 from .drawing import COLUMN, STEP, WIDE, Chart, nice
+from .measure import lines_of
 from .words import MONTHS
 
 Tokens = dict[str, str]
 Filters = dict[str, Callable[..., Any]]
+NAME = 28.5  # millimetres of the column of names in the table by category
 MOST_ORDERS = 30  # with more orders than this the table carries them, not a picture
 
 
@@ -33,6 +36,12 @@ def draw(data: dict[str, Any], tokens: Tokens, say: Filters) -> dict[str, Markup
     if figures.get("categories") and all(row["share"] is not None for row in figures["categories"]):
         charts["mix"] = mix(figures["categories"], tokens, say)
     return charts
+
+
+def heights(names: list[str]) -> list[float] | None:
+    """How tall each row of the table by category is, its rule with it; None where that cannot be told beforehand."""
+    lines = [lines_of(name, NAME, 8.2) for name in names]
+    return None if None in lines else [max(6.0, 4.8 * (one or 1) + 1.2) + 0.15 for one in lines]
 
 
 def by_quarter(rows: list[dict[str, Any]], tokens: Tokens, say: Filters) -> Markup:
@@ -143,7 +152,9 @@ def kept_of(row: dict[str, Any]) -> str:
     """Promises kept of those made in a quarter; where none was made, or nobody knows, that."""
     if row["shipped"] is None:
         return "not on file"
-    return f"{row['on_time']} of {row['shipped']}" if row["shipped"] else "no orders"
+    if row["shipped"]:
+        return f"{row['on_time']} of {row['shipped']}"
+    return "none due" if row["orders"] else "no orders"
 
 
 def days(orders: list[dict[str, Any]], tokens: Tokens, say: Filters) -> Markup:
@@ -189,23 +200,29 @@ def weeks(chart: Chart, low: int, high: int, place: Callable[[int], float], end:
         chart.text(min(max(x, 4.0), WIDE - 4.0), 2.6, f"{abs(week)}{ends}", "middle", size=2.3)
 
 
-def mix(rows: list[dict[str, Any]], tokens: Tokens, say: Filters) -> Markup:
-    """Bars that continue the rows of the table at their left, six millimetres each."""
-    pitch = 6.15  # a row of the table and its rule
+def mix(rows: list[dict[str, Any]], tokens: Tokens, say: Filters) -> Markup | None:
+    """Bars that continue the rows of the table at their left, each at its first line, and end in the change of the value."""
+    tall = heights([row["name"] for row in rows])
+    if tall is None:
+        return None
+    wide = 60.5 if any(row["change"] is not None for row in rows) else 80.5
 
     def told(row: dict[str, Any]) -> str:
         before = "" if row["before_share"] is None else f", the year before {say['percent'](row['before_share'])}"
-        return f"{row['name']} {say['percent'](row['share'])}{before}"
+        change = "" if row["change"] is None else f", net value {say['signed'](row['change'])}"
+        return f"{row['name']} {say['percent'](row['share'])}{before}{change}"
 
     says = "; ".join(map(told, rows))
-    chart = Chart(80.5, round(pitch * len(rows), 2), "Share of net value by category", says, tokens)
-    scale = 80.5 / max(0.01, *(float(s) for r in rows for s in (r["share"], r["before_share"] or 0)))
-    for i, row in enumerate(rows):
-        chart.rect(0, i * pitch + 1.3, max(0.0, float(row["share"]) * scale), 3.6, "accent")
+    chart = Chart(80.5, round(sum(tall), 2), "Share of net value by category", says, tokens)
+    scale = wide / max(0.01, *(float(s) for r in rows for s in (r["share"], r["before_share"] or 0)))
+    for row, top in zip(rows, itertools.accumulate(tall, initial=0.0), strict=False):
+        chart.rect(0, top + 1.3, max(0.0, float(row["share"]) * scale), 3.6, "accent")
         if row["before_share"] is not None:
-            x = min(float(row["before_share"]) * scale, 80.2)
-            chart.line(x, i * pitch + 0.5, x, i * pitch + 5.7, "paper", 1.1)
-            chart.line(x, i * pitch + 0.5, x, i * pitch + 5.7, "ink", 0.45)
+            x = min(float(row["before_share"]) * scale, wide - 0.3)
+            chart.line(x, top + 0.5, x, top + 5.7, "paper", 1.1)
+            chart.line(x, top + 0.5, x, top + 5.7, "ink", 0.45)
+        if row["change"] is not None:
+            chart.text(80.5, top + 4, say["signed"](row["change"]), "end", "ink", 2.8)
     return chart.svg()
 
 

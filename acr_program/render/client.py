@@ -12,24 +12,25 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import editions, fonts
+from . import editions, fonts, profile
 from .errors import refusal
 
 SERVER = Path(__file__).with_name("server.py")
 START = 60  # seconds a renderer may take to import and load the fonts on a busy machine
 GRACE = 15  # seconds beyond the wall clock before a silent renderer is given up
-WARM = "<html lang=en><title>warm</title><h1>0123456789</h1><p><b>Annual</b> <i>Customer</i> Review"
+WARM = Path(__file__).with_name("warm.html")  # laid out before the first child is forked, so that none does it again
 
 Blobs = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may use: seconds of computing, bytes of memory and file, seconds by the clock."""
+    """What one edition of a document may use: seconds of computing, bytes of memory and file, seconds by the clock."""
 
     cpu: int = 20
     memory: int = 1 << 30
@@ -37,15 +38,16 @@ class Limits:
     wall: int = 30
 
 
-@dataclass(frozen=True)
+@dataclass
 class Rendered:
-    """The files of one rendering, one for each edition."""
+    """The files of one rendering, one for each edition; the most memory of a child, the computing of all."""
 
     files: dict[str, bytes]
     pages: dict[str, int]
-    seconds: float
+    seconds: float = 0.0
     warnings: list[str] = field(default_factory=list)
     peak: int = 0
+    cpu: float = 0.0
 
 
 class Server:
@@ -80,9 +82,15 @@ class Server:
         )
         theirs.close()
         self.line = ours
-        sheets = {key: editions.sheet(key) for key in editions.EDITIONS}
-        setup = {"limits": asdict(self.limits), "sheets": sheets, "faces": fonts.rules(), "warm": WARM}
-        self.about, _ = self.talk(setup, fonts.assets(), START)
+        sheets = {key: editions.sheet(key) for key in editions.ALL}
+        setup = {
+            "limits": asdict(self.limits),
+            "sheets": sheets,
+            "faces": fonts.rules(),
+            "warm": WARM.read_text(encoding="utf-8"),
+        }
+        inks = profile.content()
+        self.about, _ = self.talk(setup, fonts.assets() | ({"profile": inks} if inks else {}), START)
         if "error" in self.about:
             self.stop()
             raise refusal("start", self.about["detail"], asdict(self.limits))
@@ -133,17 +141,30 @@ class Pool:
             self.free.put(server)
 
     def render(self, html_by_edition: Mapping[str, str], assets: Blobs) -> Rendered:
-        start = time.monotonic()
-        header = {"editions": {key: editions.EDITIONS[key].request for key in html_by_edition}}
-        pages = {key: html.encode() for key, html in html_by_edition.items()}
+        """Each edition in a child of its own, so that none takes the limits of another; as many at a time as are free."""
+
+        def edition(key: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+            return self.ask(editions.ALL[key].request, {**assets, "page": html_by_edition[key].encode()})
+
+        rendered, start = Rendered({}, {}), time.monotonic()
+        with ThreadPoolExecutor(len(self.servers), "edition") as hands:
+            for key, (answer, blobs) in zip(html_by_edition, hands.map(edition, html_by_edition), strict=True):
+                if "error" in answer:
+                    raise refusal(answer["error"], answer["detail"], asdict(self.limits))
+                rendered.files[key], rendered.pages[key] = blobs["file"], answer["pages"]
+                rendered.warnings.extend(answer["warnings"])
+                rendered.peak = max(rendered.peak, answer["peak"])
+                rendered.cpu += answer["cpu"]
+        rendered.seconds = time.monotonic() - start
+        return rendered
+
+    def ask(self, header: dict[str, Any], blobs: Blobs) -> tuple[dict[str, Any], dict[str, bytes]]:
+        """The answer of whichever renderer is free first."""
         server = self.free.get()
         try:
-            answer, files = server.ask(header, {**assets, **pages})
+            return server.ask(header, blobs)
         finally:
             self.free.put(server)
-        if "error" in answer:
-            raise refusal(answer["error"], answer["detail"], asdict(self.limits))
-        return Rendered(files, answer["pages"], time.monotonic() - start, answer["warnings"], answer["peak"])
 
     def stop(self) -> None:
         for server in self.servers:

@@ -9,10 +9,11 @@ from liquid import CachingFileSystemLoader, Environment, StrictUndefined
 from liquid.exceptions import LiquidError
 from markupsafe import Markup
 
-from . import charts, editions, words
+from . import charts, editions, look, profile, words
 from .checking import InputError
+from .provenance import in_margin, traced
 from .schema import check
-from .shape import colophon, let_brief_ones_follow, shaped_figures, shaped_section
+from .shape import colophon, has_nothing, let_brief_ones_follow, shaped_figures, shaped_section
 
 TAGS = {"assign", "break", "case", "comment", "continue", "for", "if", "render", "unless"}
 INNER = {"output", "content", "illegal"}  # not written by anybody: text, {{ }} and what the parser cannot read
@@ -31,6 +32,9 @@ class Bounded(Environment):
 def compose(inputs: dict[str, Any]) -> dict[str, str]:
     """The HTML of every edition the inputs ask for; InputError names what is wrong with them."""
     data = check(inputs)
+    if "cmyk" in data["editions"] and data["profile"] != profile.digest():
+        why = "the office's printer has another colour profile now, or none: name the one of then in ACR_PRINT_PROFILE."
+        raise InputError("inputs.profile", why)
     try:
         return {key: page(data, key) for key in data["editions"]}
     except LiquidError as error:
@@ -42,17 +46,23 @@ def page(data: dict[str, Any], edition: str) -> str:
     engine = environment(data["locale"], data["currency"])
     shared = {name: data[name] for name in ("company", "customer", "year", "document", "currency")}
     shared["figures"] = shaped_figures(data["figures"], data["currency"], say)
-    shared["charts"] = charts.draw(data, editions.tokens(edition), say)
-    sections = [shaped_section(section, say) for section in data["sections"]]
+    shared["charts"] = charts.draw(data, editions.tokens(edition) | look.tokens(data["look"], edition), say)
+    sections = [shaped_section(section, data["year"]["as_of"], say) for section in data["sections"]]
+    for section in sections:
+        section["empty"] = has_nothing(section, shared["figures"])
     let_brief_ones_follow(sections)
+    found = traced(data) if edition == "internal" and data["provenance"] else []
     for section in sections:
         section["body"] = body(engine, section, shared)
+        section["marks"] = in_margin(found, section["key"])
     whole = engine.get_template("document.liquid.html").render(
         **shared,
         sections=sections,
         edition=edition,
         lang=data["locale"],
         layout=data["layout"],
+        style=Markup(look.style(data["look"], edition)),  # noqa: S704 - our own sheets, and a colour that was checked
+        logo=look.logo_of(data["look"], edition),
         glance=data["glance"],
         colophon=colophon(shared["figures"]),
     )

@@ -58,13 +58,17 @@ class Measure(TypedDict):
 
 
 class Order(TypedDict):
-    """`days` from the promised date to the shipment: below zero is early, None is not shipped."""
+    """`days` from the promised date to the shipment: below zero is early, None is not shipped or not promised.
+
+    `overdue` are the days behind the promised one of an order that is not shipped.
+    """
 
     number: Line
     ordered: Day
     promised: NotRequired[Day | None]
     shipped: NotRequired[Day | None]
     days: NotRequired[int | None]
+    overdue: NotRequired[int | None]
     net: Amount
 
 
@@ -76,17 +80,24 @@ class Part(TypedDict):
     share: NotRequired[Share | None]
     before_net: NotRequired[Amount | None]
     before_share: NotRequired[Share | None]
+    change: NotRequired[Share | None]
 
 
 class Figures(TypedDict):
+    """`partial` says in words which quarters the year before has, where these are not all; `late` are the orders that are
+    named as late, of the year's orders where nothing is said; `orders_net` is their total, rounded once."""
+
     file_opens: NotRequired[Day | None]
     numbers: NotRequired[list[BigNumber]]
     quarters: NotRequired[list[Quarter]]
     measures: NotRequired[list[Measure]]
     year: NotRequired[Period | None]
     before: NotRequired[Period | None]
+    partial: NotRequired[Line]
     orders: NotRequired[list[Order]]
     orders_before: NotRequired[list[Order]]
+    orders_net: NotRequired[Amount | None]
+    late: NotRequired[list[Order]]
     categories: NotRequired[list[Part]]
     products: NotRequired[list[Part]]
     footnotes: NotRequired[list[Line]]

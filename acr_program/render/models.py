@@ -16,7 +16,7 @@ from acr_program.jobs.errors import LeaseLost, PermanentError
 from acr_program.jobs.faults import fault
 from acr_program.jobs.models import Job
 
-from . import client
+from . import client, editions, look
 from .checking import InputError
 from .document import compose
 from .errors import RenderError
@@ -27,6 +27,8 @@ PASSING = f"{RenderError.__name__}: "  # how a job keeps an error that another t
 class Rendered(Protocol):
     """What a rendering asks of the thing it is about; its machine takes the step."""
 
+    @classmethod
+    def numbered(cls, printed: str) -> Self | None: ...
     def render_inputs(self) -> dict[str, Any]: ...
     def on_rendered(self, manifest: Manifest, pages: int) -> None: ...
     def on_render_failed(self, sentence: str) -> None: ...
@@ -46,7 +48,7 @@ class Rendering(Job):
     """One document to be made: its inputs, kept from the first try on, and the manifest of what came of them."""
 
     QUEUE = "render"
-    WALL = timedelta(seconds=120)  # the renderer's own limits are tighter; this covers waiting for a free one
+    WALL = timedelta(seconds=180)  # four editions within the renderer's own limits, and waiting for a free one
     BATCH = 1
 
     inputs = models.ForeignKey(StoredFile, models.PROTECT, null=True, editable=False, related_name="+")
@@ -78,6 +80,18 @@ class Rendering(Job):
         kind = ContentType.objects.get_for_model(about)
         return cls.objects.filter(content_type=kind, object_id=about.pk).order_by("pk").last()
 
+    @classmethod
+    def known_as(cls, name: str) -> Self | None:
+        """The last finished rendering of the document with this id or printed number, or else the one numbered so."""
+        finished = cls.objects.select_related("inputs", "manifest").filter(inputs__isnull=False, manifest__isnull=False)
+        if name.isdecimal():
+            return finished.filter(object_id=name).order_by("pk").last() or finished.filter(pk=name).first()
+        for kind in ContentType.objects.filter(pk__in=finished.values("content_type")):
+            model: Any = kind.model_class()
+            if about := model and model.numbered(name):
+                return finished.filter(content_type=kind, object_id=about.pk).order_by("pk").last()
+        return None
+
     def work(self) -> None:
         """Inputs, pages, files, seal: each is kept as soon as it is there, so a repeat goes on where this one ended."""
         about: Rendered | None = self.about
@@ -94,22 +108,26 @@ class Rendering(Job):
         with self.settle():
             self.note(stage=Stage.DONE)
             assert self.manifest is not None
-            about.on_rendered(self.manifest, max(row.pages for row in self.manifest.rows()))
+            pages = min(
+                row.pages for row in self.manifest.rows()
+            )  # printed editions may have blank leaves at their end
+            about.on_rendered(self.manifest, pages)
 
     def kept_inputs(self, about: Rendered) -> dict[str, Any]:
         """What the document is made of, as it stood when the rendering first began."""
         self.note(stage=Stage.COMPOSING)
         if self.inputs is None:
-            self.note(inputs=store(canonical(about.render_inputs()), "application/json"))
+            inputs = editions.of_office() | about.render_inputs()
+            self.note(inputs=store(canonical(inputs), "application/json"))
         assert self.inputs is not None
-        inputs: dict[str, Any] = json.loads(self.inputs.read(_("the inputs")))
-        return inputs
+        kept: dict[str, Any] = json.loads(self.inputs.read(_("the inputs")))
+        return kept
 
     def make(self, inputs: dict[str, Any]) -> None:
         """Render every edition at once and seal the files under the hash of their inputs (design rule 6)."""
         html = compose(inputs)
         self.note(stage=Stage.RENDERING)
-        rendered = client.render(html)
+        rendered = client.render(html, look.assets(inputs.get("look")))
         fault("rendering_rendered")
         self.note(stage=Stage.STORING)
         files = [

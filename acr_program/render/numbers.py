@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+FEW = 4
 Filters = dict[str, Callable[..., Any]]
 
 
@@ -37,8 +38,12 @@ def number(label: str, value: Any, basis: str, **more: Any) -> dict[str, Any]:
 
 
 def on_time(year: dict[str, Any], before: dict[str, Any], say: Filters) -> dict[str, Any]:
-    """Counts where there are counts, a share where only a share is on file, words where nothing was due."""
-    share = "" if year["on_time_share"] is None else say["percent"](year["on_time_share"])
+    """Counts where there are counts, a share where only a share is on file, words where nothing was due.
+
+    Beside a few orders no share is printed: one of them late would be a third of them.
+    """
+    few = year["on_time_share"] is None or (year["shipped"] or FEW) < FEW
+    share = "" if few else say["percent"](year["on_time_share"])
     past = ""
     if before.get("shipped") and before.get("on_time") is not None:
         past = f"{before['on_time']} of {before['shipped']} the year before"

@@ -10,6 +10,8 @@ from .atoms import Day, Html, Key, Line, Text, is_amount
 from .checking import InputError, complete
 from .clean import TooDeep
 from .figures import Figures
+from .look import Look
+from .provenance import Provenance
 
 
 class Company(TypedDict):
@@ -51,6 +53,7 @@ class Origin(TypedDict):
     owner: NotRequired[Line]
     revision: NotRequired[Line]
     confirmed: NotRequired[Day | None]
+    as_of: NotRequired[Day | None]
     stale: NotRequired[Text]
     deviation: NotRequired[Text]
     note: NotRequired[Text]
@@ -113,9 +116,10 @@ class Letter(Section):
 
 
 class FiguresSection(Section):
-    """The big numbers, the chart and the table of the quarters."""
+    """The big numbers, the chart and the table of the quarters; where `shows` names one picture or table, that alone."""
 
     kind: Literal["figures"]
+    shows: NotRequired[Literal["", "numbers", "quarters", "table", "course", "promises", "days", "mix", "products"]]
     html: NotRequired[Html]
 
 
@@ -126,18 +130,21 @@ class LateReason(TypedDict):
 
 
 class Promise(Section):
-    """Delivered against promised, order by order."""
+    """Delivered against promised, order by order; where these are too many, a table that counts them. `note` is for the total."""
 
     kind: Literal["promise"]
     late: NotRequired[list[LateReason]]
     html: NotRequired[Html]
+    tables: NotRequired[list[Table]]
+    note: NotRequired[Text]
 
 
 class Mix(Section):
-    """What was bought, by category and product."""
+    """What was bought, by category and product; tables where the year has none."""
 
     kind: Literal["mix"]
     html: NotRequired[Html]
+    tables: NotRequired[list[Table]]
 
 
 class Outcome(TypedDict):
@@ -149,9 +156,10 @@ class Outcome(TypedDict):
 
 
 class FollowUps(Section):
-    """What became of last year's commitments, failures included."""
+    """What became of last year's commitments, failures included; what is to be said of all of it stands before."""
 
     kind: Literal["follow"]
+    html: NotRequired[Html]
     outcomes: NotRequired[list[Outcome]]
 
 
@@ -201,7 +209,8 @@ AnySection = Prose | Letter | FiguresSection | Promise | Mix | FollowUps | Commi
 
 
 class Inputs(TypedDict):
-    """Everything a document is made of; the same inputs give the same bytes."""
+    """Everything a document is made of; the same inputs give the same bytes. `profile` is the hash of the printer's
+    colour profile, which an edition in CMYK was or is to be made with."""
 
     version: Literal[1]
     locale: Literal["en-GB", "en-US"]
@@ -212,9 +221,12 @@ class Inputs(TypedDict):
     document: Document
     sections: list[AnySection]
     layout: NotRequired[Literal["full", "short"]]
-    editions: NotRequired[list[Literal["screen", "print", "internal"]]]
+    editions: NotRequired[list[Literal["screen", "print", "cmyk", "internal"]]]
+    profile: NotRequired[Line]
     glance: NotRequired[list[Line]]
+    look: NotRequired[Look | None]
     figures: NotRequired[Figures | None]
+    provenance: NotRequired[Provenance | None]
 
 
 RESERVED = {"contents"}  # ids the template uses itself

@@ -1,4 +1,4 @@
-"""Renders documents, one limited child each, in a small process that has imported WeasyPrint and nothing of ours.
+"""Renders editions of documents, one limited child each, in a small process that has imported WeasyPrint and nothing of ours.
 
 Talks over the socket it finds as its standard input: every message is a length, a JSON header that names its blobs and
 their sizes, then the blobs. The first message brings limits, style sheets and fonts; each one after it is a document
@@ -62,9 +62,15 @@ def leave_the_network():
     return True
 
 
+def die_with(server):
+    """No child outlives its server, not even one that was killed before the child had asked for that."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: the kernel tells the deaths from here on
+    if os.getppid() != server:
+        os._exit(1)
+
+
 def limit(limits):
     """Bind this process, from here to its end."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: no child outlives its server
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     cpu = limits["cpu"]
     for kind, soft, hard in (
@@ -117,25 +123,57 @@ class House:
         self.fonts = FontConfiguration()
         self.faces = CSS(string=setup["faces"], url_fetcher=assets(blobs), font_config=self.fonts)
         self.sheets = {name: CSS(string=text, url_fetcher=assets({})) for name, text in setup["sheets"].items()}
+        self.inks = inks_of(blobs["profile"]) if "profile" in blobs else {}
         self.readable = (sys.prefix, sys.base_prefix)  # packages, for hyphenation patterns and late imports
         if setup["warm"]:
             warm = HTML(string=setup["warm"], url_fetcher=assets({}))
-            warm.write_pdf(stylesheets=[self.faces], font_config=self.fonts, pdf_variant="pdf/ua-1")
+            how = {"stylesheets": [self.faces, self.sheets["screen"]], "font_config": self.fonts}
+            warm.write_pdf(**how, pdf_variant="pdf/ua-1")
 
-    def documents(self, request, blobs):
-        """Every edition asked for: its bytes and its number of pages."""
+    def document(self, request, blobs):
+        """One edition: its bytes and its number of pages."""
         from weasyprint import HTML
 
-        pictures = {name: blob for name, blob in blobs.items() if name not in request["editions"]}
-        files, pages = {}, {}
-        for edition, options in request["editions"].items():
-            options = dict(options)
-            sheets = [self.faces, *(self.sheets[name] for name in options.pop("sheets"))]
-            html = HTML(string=blobs[edition].decode(), url_fetcher=assets(pictures))
-            laid_out = html.render(stylesheets=sheets, font_config=self.fonts, **options)
-            files[edition] = laid_out.write_pdf(**options)
-            pages[edition] = len(laid_out.pages)
-        return files, pages
+        page, options = blobs.pop("page").decode(), request["options"]
+        fetcher = assets(blobs)
+        how = {"stylesheets": [self.faces, self.sheets[request["sheet"]]], "font_config": self.fonts, **options}
+        if request["inks"]:
+            how["color_profiles"] = dict(self.inks)
+        laid_out = HTML(string=page, url_fetcher=fetcher).render(**how)
+        if blank := -len(laid_out.pages) % request["leaves"]:
+            laid_out.pages += HTML(string=LEAF * blank, url_fetcher=fetcher).render(**how).pages
+        return laid_out.write_pdf(finisher=in_ink if request["inks"] else in_words, **options), len(laid_out.pages)
+
+
+LEAF = '<div class="leaf"></div>'
+
+
+def inks_of(profile):
+    """The printer's profile as WeasyPrint takes it, for what is said in device-cmyk()."""
+    from weasyprint.css import ColorProfile
+
+    inks = [["c"], ["m"], ["y"], ["k"]]
+    return {"device-cmyk": ColorProfile(io.BytesIO(profile), "profile", "relative-colorimetric", inks)}
+
+
+def in_words(document, pdf):
+    """Links within the document are described by their words; WeasyPrint leaves the name of the place there."""
+    from pydyf import Dictionary, String
+
+    words = {link.get("href"): "".join(link.itertext()) for link in document._html.etree_element.iter("a")}
+    for one in pdf.objects:
+        if isinstance(one, Dictionary) and "Dest" in one and "Contents" in one:
+            one["Contents"] = String(words.get(f"#{one['Dest'].string}") or one["Dest"].string)
+
+
+def in_ink(_document, pdf):
+    """Crop marks are drawn in the screen's black: here they take all four inks, so that each plate has them."""
+    for one in pdf.objects:
+        if hasattr(one, "stream"):
+            one.stream = [MARKS.get(line, line) for line in one.stream]
+
+
+MARKS = {b"0 0 0 RG": b"1 1 1 1 K", b"0 0 0 rg": b"0 0 0 1 k"}
 
 
 def assets(blobs):
@@ -168,7 +206,7 @@ class Warnings(logging.Handler):
 
 
 def child(house, request, blobs, out):
-    """The forked process: render within the limits, hand over the files or the reason, end."""
+    """The forked process: render within the limits, hand over the file or the reason, end."""
     from weasyprint.logger import LOGGER
     from weasyprint.urls import FatalURLFetchingError
 
@@ -180,7 +218,7 @@ def child(house, request, blobs, out):
     shut_the_doors(house.readable)
     files = {}
     try:
-        files, pages = house.documents(request, blobs)
+        files["file"], pages = house.document(request, blobs)
         answer = {"pages": pages, "warnings": notes.lines}
     except FatalURLFetchingError as error:
         answer = {"error": "address", "detail": str(error)}
@@ -201,9 +239,11 @@ def render(house, request, blobs):
     """Fork a child for one document, wait for it no longer than the wall clock allows, and bury it with its group."""
     start = time.monotonic()
     ours, theirs = socket.socketpair()
+    server = os.getpid()
     pid = os.fork()
     if pid == 0:
         try:
+            die_with(server)
             os.setpgid(0, 0)
             ours.close()
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # the line to the worker is not the child's

@@ -1,6 +1,7 @@
 """Checked inputs, shaped for the partials: nothing is computed here but what counts or adds up rows on the page."""
 
 import itertools
+import textwrap
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,13 @@ from .clean import by_heading
 from .figures import Figures, Period
 from .numbers import Filters, big_numbers
 
+MARGIN = 400  # characters of a note in the margin of the internal edition
 BRIEF = 1_400  # characters, a heading counted as two hundred: about a third of a page
+FROM_FIGURES = {  # sections whose data are as of the day of the figures
+    "figures": ("numbers", "quarters"),
+    "promise": ("orders", "orders_before"),
+    "mix": ("categories", "products"),
+}
 OPTIONAL = ("average", "shipped", "on_time_share")  # rows of the quarter table that stand only where something is known
 
 
@@ -27,22 +34,25 @@ def shaped_figures(figures: dict[str, Any] | None, currency: str, say: Filters) 
         "numbers": numbers,
         "year": figures["year"] or nothing,
         "before": figures["before"] or nothing,
-        "late": [order for order in figures["orders"] if (order["days"] or 0) > 0],
-        "orders_net": str(sum((Decimal(order["net"]) for order in figures["orders"]), Decimal())),
+        "late": figures["late"] or [order for order in figures["orders"] if (order["days"] or 0) > 0],
+        "orders_net": figures["orders_net"] or str(sum((Decimal(one["net"]) for one in figures["orders"]), Decimal())),
         "has": {name: any(row[name] is not None for row in rows) for name in OPTIONAL},
     }
 
 
-def shaped_section(section: dict[str, Any], say: Filters) -> dict[str, Any]:
+def shaped_section(section: dict[str, Any], as_of: str | None, say: Filters) -> dict[str, Any]:
     """A section with what its partial asks for: text cut at its headings, outcomes counted, sides parted."""
     parts = by_heading(section.get("html") or "")
     shaped: dict[str, Any] = {
         **section,
         **{name: [dict(one) for one in section[name]] for name in ("items", "notes") if name in section},
+        "origin": section["origin"] and {name: in_margin(said) for name, said in section["origin"].items()},
         "numbered": section["kind"] != "letter",
         "brief": False,
         "parts": [{"title": part["title"], "html": Markup(part["html"])} for part in parts],  # noqa: S704 - cleaned
     }
+    if section["origin"] and section["kind"] in FROM_FIGURES:
+        shaped["origin"]["as_of"] = shaped["origin"]["as_of"] or as_of
     for part in shaped.get("items", []):
         part["html"] = dated(part["html"], f"As confirmed on {say['day'](part['confirmed'])}." if part["stale"] else "")
     for part in shaped.get("notes", []):
@@ -58,6 +68,15 @@ def shaped_section(section: dict[str, Any], say: Filters) -> dict[str, Any]:
     return shaped
 
 
+def has_nothing(section: dict[str, Any], figures: dict[str, Any]) -> bool:
+    """Whether a section only says that nothing is on file."""
+    if section["kind"] == "letter" or section["parts"]:
+        return False
+    own = ("items", "tables", "outcomes", "commitments", "people", "notes")
+    drawn = FROM_FIGURES.get(section["kind"], ())
+    return not any(section.get(name) for name in own) and not any(figures[name] for name in drawn)
+
+
 def let_brief_ones_follow(sections: list[dict[str, Any]]) -> None:
     """A few lines of prose do not take a page of their own where the page before holds a few lines as well."""
     for before, section in itertools.pairwise(sections):
@@ -66,10 +85,17 @@ def let_brief_ones_follow(sections: list[dict[str, Any]]) -> None:
 
 
 def is_brief(section: dict[str, Any]) -> bool:
+    if section["empty"]:
+        return True
     if section["kind"] not in {"text", "input"} or section["tables"]:
         return False
     texts = [section["html"], *(item["html"] for item in section["items"])]
     return sum(len(text) for text in texts) + 200 * len(texts) < BRIEF
+
+
+def in_margin(said: str | None) -> str | None:
+    """What a margin note has room for, by whole words."""
+    return said and textwrap.shorten(said, MARGIN, placeholder=" …")
 
 
 def dated(html: str, words: str) -> Markup:

@@ -14,13 +14,15 @@ MONTHS = (
 )  # fmt: skip
 PATTERNS = {"en-GB": "{d} {month} {y}", "en-US": "{month} {d}, {y}"}
 MISSING = Markup('<span class="missing">not on file</span>')
+TOO_FEW = Markup('<span class="missing">too few</span>')
+NOT_SHIPPED = Markup('<span class="missing">not shipped</span>')
 NOT_ORDERED = Markup('<span class="missing">not ordered</span>')
 MINUS, THIN, FAST = "\u2212", "\u202f", "\u00a0"
 
 
 def filters(locale: str, currency: str) -> dict[str, Callable[..., Any]]:
     """Every filter a document template may use; there are no others."""
-    own = (number, percent, signed, short, early, shown, bought, cell, punctual, size, big)
+    own = (number, percent, signed, changed, short, shipped, early, shown, bought, cell, punctual, size, big)
     return {one.__name__: one for one in own} | {"day": partial(day, locale), "money": partial(money, currency)}
 
 
@@ -45,6 +47,13 @@ def signed(value: Any, places: int = 1) -> str:
     return ("+" if Decimal(str(value)) > 0 else "") + percent(value, places)
 
 
+def changed(value: Any, now: Any, before: Any) -> str:
+    """A change; without one, whether a side is not on file, or is nought, or both rest on too few orders."""
+    if value not in (None, "") or now is None or before is None:
+        return signed(value)
+    return TOO_FEW if Decimal(before) and Decimal(now) else ""
+
+
 def day(locale: str, value: Any) -> str:
     """A day in full; May 2026, never 05/26."""
     if not value:
@@ -59,6 +68,11 @@ def short(value: Any) -> str:
         return MISSING
     at = date.fromisoformat(str(value))
     return f"{at.day}{FAST}{MONTHS[at.month - 1][:3]}{FAST}{at:%y}"
+
+
+def shipped(value: Any) -> str:
+    """The day of a shipment; an order without one has not been shipped."""
+    return short(value) if value else NOT_SHIPPED
 
 
 def early(value: Any) -> str:

@@ -91,7 +91,7 @@ class Column:
         if isinstance(value, SafeString):
             return value
         if value is None or value == "":
-            return markup.quiet(self.empty)
+            return markup.quiet(self.empty) if str(self.empty) else ""
         if isinstance(value, Enum):
             return markup.badge(tones.label_of(value), tones.tone_of(value))
         if self.value is None and isinstance(row, Model) and (known := tones_for(type(row), self.key)) is not None:

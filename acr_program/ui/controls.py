@@ -77,9 +77,9 @@ def question(
 
 
 def optional(field: BoundField, unmarked: object = "") -> str:
-    """What stands behind a label that need not be answered."""
+    """What stands behind a label that need not be answered; a field whose choices say so themselves is `unmarked`."""
     one_of = getattr(field.field, "one_of", None)
-    if one_of or not (field.field.required or unmarked):
+    if one_of or not (field.field.required or unmarked or getattr(field.field, "unmarked", False)):
         words = f"({safe(one_of)})" if one_of else safe(_("(optional)"))
         return f' <span class="field__optional">{words}</span>'
     return ""

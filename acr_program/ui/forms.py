@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,8 @@ from acr_program.ui.phrases import word_count
 
 AUTOCOMPLETE = {forms.EmailField: "email", forms.URLField: "url"}  # what a browser may fill in by itself
 MISSING = _("This is still missing.")
+LIMITS = {"min_value": _("At least %(limit_value)s, please."), "max_value": _("At most %(limit_value)s, please.")}
+CHOOSE = _("Please choose")
 
 
 class Renderer(DjangoTemplates):
@@ -46,6 +49,9 @@ class Base:
         for field in self.fields.values():  # type: ignore[attr-defined]
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = MISSING
+            field.error_messages = {**LIMITS, **field.error_messages}
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK_CHOICE_LABEL:
+                field.empty_label = CHOOSE
             known = next((word for kind, word in AUTOCOMPLETE.items() if isinstance(field, kind)), "")
             if known:
                 field.widget.attrs.setdefault("autocomplete", known)

@@ -5,7 +5,7 @@ its indexes serve). The cursor is signed: one that we did not make is no cursor.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import reduce
 from operator import or_
@@ -114,6 +114,17 @@ def after(keys: list[Key], values: list[Any]) -> Q:
     if not ways:
         return Q(pk__in=[])
     return keys[0].from_here(values[0]) & reduce(or_, ways)
+
+
+def stretches(keys: list[Key], values: list[Any]) -> list[Q]:
+    """The rows behind this one, in stretches that follow each other. Rising, those without a value come last and are a
+    stretch of their own: together with the others no index could be entered here.
+    """
+    first, value = keys[0], values[0]
+    if value is None or first.falling or not first.nullable:
+        return [after(keys, values)]
+    filled = [replace(first, nullable=False), *keys[1:]]
+    return [after(filled, values), first.same(None)]
 
 
 def cursor(keys: list[Key], row: Model, sort: str, back: bool) -> str:

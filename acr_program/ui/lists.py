@@ -110,9 +110,12 @@ class ListPage:
         at = keyset.read(self.request.GET.get(f"{self.prefix}page", ""), self.asked, self.keys)
         values, back = at or ([], False)
         keys = [key.turned() for key in self.keys] if back else self.keys
-        queryset = self.queryset.filter(keyset.after(keys, values)) if values else self.queryset
         order = [key.order() for key in keys]
-        rows = list(walking.first_rows(self.read(queryset), order, self.table.size + 1, lambda: self.number > ENOUGH))
+        rows: list[Any] = []
+        for stretch in keyset.stretches(keys, values) if values else [None]:
+            if missing := self.table.size + 1 - len(rows):
+                queryset = walking.begun_at(self.queryset, stretch) if stretch else self.queryset
+                rows += walking.first_rows(self.read(queryset), order, missing, lambda: self.number > ENOUGH)
         more, rows = len(rows) > self.table.size, rows[: self.table.size]
         return (rows[::-1], more, True) if back else (rows, bool(values), more)
 

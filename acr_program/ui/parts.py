@@ -79,3 +79,11 @@ class Crumb:
 
     label: Any
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A part of a page that another app draws with buttons in it: drawn with the page, whose request its forms need."""
+
+    template: str
+    said: dict[str, Any]

@@ -22,6 +22,10 @@ class Contact:
     name: str
     email: str
 
+    @property
+    def short_name(self) -> str:
+        return self.name.split(" ")[0]
+
 
 @dataclass(frozen=True)
 class Link:
@@ -90,6 +94,11 @@ class Shell:
     @cached_property
     def year(self) -> str:
         return str(providers["year"]() or "") if "year" in providers else ""
+
+    @property
+    def page(self) -> str:
+        """The address of this page, for a question that is asked from it."""
+        return self.request.get_full_path()
 
     @property
     def theme(self) -> str:

@@ -26,7 +26,11 @@ def lookups(node: Any) -> Iterator[Any]:
 
 def by_set(queryset: QuerySet[Any]) -> bool:
     """Whether the rows are those of a set that another query finds: these are gathered first and sorted then."""
-    return any(isinstance(getattr(one, "rhs", None), Query) for one in lookups(queryset.query.where))
+    return any(is_set(one) for one in lookups(queryset.query.where))
+
+
+def is_set(condition: Any) -> bool:
+    return isinstance(getattr(condition, "rhs", None), Query | RawSQL)
 
 
 def by_value(queryset: QuerySet[Any]) -> bool:
@@ -35,17 +39,26 @@ def by_value(queryset: QuerySet[Any]) -> bool:
     return all(getattr(one, "lookup_name", "") in ("exact", "in", "isnull") for one in found) and not by_set(queryset)
 
 
-def any_of(found: Sequence[QuerySet[Any]]) -> Q:
-    """The rows that one of these finds, of each no more than it is cut to: one list of keys, which PostgreSQL looks up by
-    the primary key, where it would test every row of the table against lists that are joined by an «or».
+def any_of(found: Sequence[QuerySet[Any, Any]]) -> Q:
+    """The rows whose keys one of these finds, of each no more than it is cut to: one list of keys, which PostgreSQL looks
+    up by the primary key, where it would test every row of the table against lists that are joined by an “or”.
     """
     parts: list[str] = []
     given: list[Any] = []
     for rows in found:
-        sql, params = rows.values("pk").query.sql_with_params()
+        sql, params = rows.query.sql_with_params()
         parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")  # noqa: S608 (made by Django)
         given += params
     return Q(pk__in=RawSQL(" UNION ALL ".join(parts), given)) if parts else Q(pk__in=[])  # noqa: S611
+
+
+def begun_at(queryset: QuerySet[Any], place: Q) -> QuerySet[Any]:
+    """The rows behind a place. It is said first: of two ends of the same range SQLite enters the index at the first one."""
+    found = queryset.filter(place)
+    known = len(queryset.query.where.children)
+    children = found.query.where.children
+    found.query.where.children = children[known:] + children[:known]
+    return found
 
 
 def first_rows(queryset: QuerySet[Any], order: list[Any], number: int, many: Callable[[], bool]) -> QuerySet[Any]:
@@ -73,7 +86,7 @@ def along(queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 def tested(node: Any) -> Any:
     if not hasattr(node, "children"):
-        if isinstance(getattr(node, "rhs", None), Query):
+        if is_set(node):
             node = copy(node)
             node.lhs = Func(node.lhs, template="+%(expressions)s", output_field=node.lhs.output_field)
         return node

@@ -8,7 +8,8 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         from acr_program.outbox.ways import private_for, way_in
 
-        from . import clock, navigation  # noqa: F401
+        from . import clock, mails, navigation  # noqa: F401
         from .obligations import Obligation
 
+        mails.register()
         way_in(Obligation, lambda row, person: private_for(row.about, person))

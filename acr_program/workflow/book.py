@@ -38,7 +38,8 @@ def mail_key(entry: LogEntry) -> str:
 class Book:
     """The rows that the click holds under lock, and what is still to be written about them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, reads: bool = False) -> None:
+        self.reads = reads  # of a page: nothing is written at its end
         self.rows: dict[Spot, Any] = {}
         self.locked: set[Spot] = set()
         self.heads: dict[Spot, str] = {}
@@ -184,8 +185,14 @@ def click() -> Iterator[Book]:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """What is the same throughout a page is read once for it, as in a click; nothing is written at its end."""
-    token = _open.set(Book())
+    """What is the same throughout a page is read once for it, as in a click; nothing is written at its end.
+
+    A part of the page reads with the whole.
+    """
+    if (outer := _open.get()) is not None and outer.reads:
+        yield
+        return
+    token = _open.set(Book(reads=True))
     try:
         yield
     finally:

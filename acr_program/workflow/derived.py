@@ -48,14 +48,16 @@ def follow_edits(edited: Iterable[tuple[Any, Iterable[str]]]) -> None:
             derive_anew(_followers[label][name].rows(list(lot)))
 
 
-def derive_anew(rows: models.QuerySet[Any]) -> None:
-    """Lock these rows, set what they derive, write what differs."""
+def derive_anew(rows: models.QuerySet[Any]) -> list[Any]:
+    """Lock these rows, set what they derive, write what differs; all of them are given back."""
     model: Any = rows.model
+    found = list(rows.select_related(*model.READS).select_for_update(no_key=True, of=("self",)).order_by("pk"))
     changed = []
-    for obj in rows.select_related(*model.READS).select_for_update(no_key=True, of=("self",)).order_by("pk"):
+    for obj in found:
         before = [getattr(obj, name) for name in model.DERIVES]
         obj.derive()
         if before != [getattr(obj, name) for name in model.DERIVES]:
             changed.append(obj)
     if changed:
         model._default_manager.bulk_update(changed, model.DERIVES, batch_size=LOT)
+    return found

@@ -10,7 +10,7 @@ from acr_program.people.models import User
 
 from .book import click, current
 from .derived import follow_edits
-from .locks import hold, lock, lock_roots
+from .locks import lock, lock_many, lock_roots
 from .log import LogEntry
 from .machine import Machine, Taken
 from .perform import again, answered, check_seen, loggable, record, undoing
@@ -44,11 +44,15 @@ def begin_many[M: Machine](objs: list[M], *, by: User, comment: str = "") -> lis
 
 
 def _announce(objs: list[Any], by: User) -> None:
-    """Open what new rows make wait, and tell whom they concern, as their machine declares."""
+    """Open what new rows make wait, and tell whom they concern, as their machine declares.
+
+    A row that begins where the awaited step is behind it (taken over from elsewhere, already answered) awaits nothing.
+    """
     book = current()
     for obj in objs:
         for awaited in obj.BEGINS_AWAITS:
-            book.open(obj, awaited)
+            if obj.find(awaited.step):
+                book.open(obj, awaited)
         people = [person for audience in obj.BEGINS_TELLS for person in audience(obj) if person.pk != by.pk]
         if people:
             key = f"begun-{obj._meta.model_name}-{obj.pk}"
@@ -84,12 +88,17 @@ def edit[M: Machine](
     return obj
 
 
-def note(obj: Machine, *, by: User, changed: dict[str, Any], comment: str = "") -> LogEntry:
-    """Log a change of what hangs on a machine's row (a contact, a function), inside the caller's transaction and lock."""
+def note(
+    obj: Machine, *, by: User, changed: dict[str, Any], comment: str = "", key: str | None = None
+) -> LogEntry:  # fmt: skip
+    """Log a change of what hangs on a machine's row (a contact, a function), inside the caller's transaction and lock.
+
+    `key` names the click, where the caller asks whether it was answered before.
+    """
     with click():
         obj.version += 1
         obj.keep(update_fields=["version"])
-        return record(obj, "edit", obj.status, by=by, data={"comment": comment, "changed": changed})
+        return record(obj, "edit", obj.status, by=by, key=key, data={"comment": comment, "changed": changed})
 
 
 def note_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User, comment: str = "") -> None:
@@ -118,8 +127,7 @@ def edit_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User,
     with click() as book:
         if model.LOCKS:
             lock_roots(model, [getattr(obj, f"{model.LOCKS}_id") for obj, _fields in wanted.values()], book)
-        standing = model._default_manager.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
-        locked = [hold(obj, book) for obj in standing]
+        locked = lock_many(model._default_manager.filter(pk__in=wanted))
         changes = [(obj, differences(obj, wanted[obj.pk][1])) for obj in locked]
         changes = [(obj, changed) for obj, changed in changes if changed]
         names = {"version", *model.DERIVES}
@@ -129,7 +137,8 @@ def edit_many[M: Machine](rows: Iterable[tuple[M, dict[str, Any]]], *, by: User,
                 names.add(name)
             obj.derive()
             obj.version += 1
-            record(obj, "edit", obj.status, by=by, data={"comment": comment, "changed": changed})
+            entry = record(obj, "edit", obj.status, by=by, data={"comment": comment, "changed": changed})
+            obj.taken = Taken(entry, repeated=False)
         changed_rows = [obj for obj, _changed in changes]
         if changed_rows:
             model._default_manager.bulk_update(changed_rows, sorted(names), batch_size=500)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -37,9 +38,10 @@ class Direct(Exception):
     """A transition was called past `perform`; a programmer's mistake."""
 
 
-def who_was_faster(obj: Any) -> str:
-    """The sentence that names the last act on this object, who did it and when."""
-    entry = obj.log().select_related("by", "on_behalf_of").last()
+def who_was_faster(obj: Any, *, moved: bool = False) -> str:
+    """The sentence that names the last act on this object, who did it and when; with `moved`, the last that moved its state."""
+    acts = obj.log().select_related("by", "on_behalf_of")
+    entry = (acts.exclude(before=F("after")) if moved else acts).last()
     if entry is None:
         return ""
     when = localtime(entry.at)

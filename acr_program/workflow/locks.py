@@ -35,7 +35,7 @@ def lock_many(rows: QuerySet[Any]) -> list[Any]:
     if model.LOCKS:
         found = [hold(obj, book) for obj in known(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))]
         roots = {spot(getattr(obj, model.LOCKS)) for obj in found}
-        assert roots <= book.locked, "Many rows at once are for what follows from a step on their root."
+        assert roots <= book.locked, "The root of many rows is locked before them."
         return found
     pks = list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     return [hold(obj, book) for obj in known(model._default_manager.filter(pk__in=pks).order_by("pk"))] if pks else []

@@ -137,6 +137,12 @@ class LogEntry(models.Model):
         return words.tone_of(self.content_type, self.after)
 
     @property
+    def changed(self) -> dict[str, Any]:
+        """What stood and what stands, of each field of an edit."""
+        found: dict[str, Any] = self.detail.data.get("changed", {}) if hasattr(self, "detail") else {}
+        return found
+
+    @property
     def comment(self) -> str:
         return self.detail.comment if hasattr(self, "detail") else ""
 

@@ -32,6 +32,7 @@ class Machine(FSMModelMixin, models.Model):
     others hold it. `BEGINS_*` say what a new row makes wait, whom it concerns, and by which mail they hear of it.
     `DERIVES` names the fields that `derive` sets from others, whichever door the row is written through.
     `ON_ITS_PAGE` names the steps whose form stands on the object's own page, beside what one has to read first.
+    `FOUNDED` names the states in which a row may stand that a migration put there: no step led to it, and its log begins there.
     """
 
     LOCKS: ClassVar[str | None] = None
@@ -42,6 +43,7 @@ class Machine(FSMModelMixin, models.Model):
     BEGINS_MAIL: ClassVar[str] = "step"
     DERIVES: ClassVar[tuple[str, ...]] = ()
     ON_ITS_PAGE: ClassVar[tuple[str, ...]] = ()
+    FOUNDED: ClassVar[tuple[str, ...]] = ()
     taken: Taken
     account_id: Any
     status: Any
@@ -112,6 +114,10 @@ class Machine(FSMModelMixin, models.Model):
         """The thing as it is named to whoever has to do something about it."""
         return str(self)
 
+    def also_told(self) -> list[Any]:
+        """Who hears, beside the holder's leader, of what stays undone with it."""
+        return []
+
     @property
     def waiter(self) -> Any:
         """The person whose matter this is, and who waits while others hold it."""
@@ -128,4 +134,4 @@ class Machine(FSMModelMixin, models.Model):
         return next((step for step in self.outgoing() if step.name == name), None)
 
     def unmet(self, step: Step) -> list[str]:
-        return [str(need.says) for need in self.needs_of(step) if not need.holds(self)]
+        return [sentence for need in self.needs_of(step) if (sentence := need.missing(self))]

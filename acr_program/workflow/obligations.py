@@ -20,6 +20,19 @@ from acr_program.people.models import User
 
 from .days import add_working_days, morning_of
 
+_apart: list[type[models.Model]] = []
+
+
+def never_for_oneself(model: type[models.Model]) -> None:
+    """Whoever waits for such a thing does not do it in somebody else's place either (M8); said in AppConfig.ready."""
+    if model not in _apart:
+        _apart.append(model)
+
+
+def apart() -> tuple[int, ...]:
+    """Their kinds, as rows name them."""
+    return tuple(ContentType.objects.get_for_model(model).pk for model in _apart)
+
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def open(self) -> ObligationQuerySet:
@@ -30,11 +43,17 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def waiting_for(self, user: User) -> ObligationQuerySet:
         """What this person has to do: as themselves, for those they stand in for, and in their roles."""
-        return self.waiting([user.pk, *user.stands_in_for], user.roles).order_by("due_at", "pk")
+        waiting = self.waiting([user.pk, *user.stands_in_for], user.roles, user.pk, apart())
+        return waiting.order_by("due_at", "pk")
 
-    def waiting(self, people: Collection[int], roles: Collection[str]) -> ObligationQuerySet:
-        """What these people have to do by name, and whoever holds one of these roles."""
-        return self.open().filter(Q(person__in=people) | Q(person=None, role__in=roles))
+    def waiting(
+        self, people: Collection[int], roles: Collection[str], reader: int, kinds: Collection[int]
+    ) -> ObligationQuerySet:
+        """What these people have to do by name, and whoever holds one of these roles; `kinds` nobody does for their own sake."""
+        found = self.open().filter(Q(person__in=people) | Q(person=None, role__in=roles))
+        return (
+            found.exclude(content_type__in=kinds, waiter=reader, person__in=set(people) - {reader}) if kinds else found
+        )
 
     def awaited_by(self, user: User) -> ObligationQuerySet:
         """What others have to do that this person waits for."""
@@ -60,6 +79,7 @@ class Obligation(models.Model):
     waiter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="awaits")
     due_at = models.DateTimeField(_("due"))
     remind_at = models.DateTimeField(null=True)
+    again_at = models.DateTimeField(null=True)
     escalate_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(default=now)
     closed_at = models.DateTimeField(null=True)
@@ -116,6 +136,7 @@ def open_for(obj: Any, awaits: Any, *, waiter: User | None) -> list[Obligation]:
     holders: list[dict[str, Any]] = [{"role": who}] if isinstance(who, Role) else [{"person": p} for p in who(obj)]
     due_at = awaits.due(obj)
     opened = now()
+    remind_at, escalate_at = moments(awaits, opened, due_at)
     return [
         Obligation(
             content_type=ContentType.objects.get_for_model(obj),
@@ -127,13 +148,19 @@ def open_for(obj: Any, awaits: Any, *, waiter: User | None) -> list[Obligation]:
             url=obj.get_absolute_url(),
             waiter=waiter,
             due_at=due_at,
-            remind_at=_moment(opened, awaits.remind, due_at, -1),
-            escalate_at=_moment(opened, awaits.escalate, due_at, 2),
+            remind_at=remind_at,
+            again_at=_moment(opened, awaits.again, due_at, 0) if awaits.again else None,
+            escalate_at=escalate_at,
             opened_at=opened,
             **holder,
         )
         for holder in holders
     ]
+
+
+def moments(awaits: Any, opened: datetime, due_at: datetime) -> tuple[datetime, datetime]:
+    """When whoever has it is reminded, and when it goes up."""
+    return _moment(opened, awaits.remind, due_at, -1), _moment(opened, awaits.escalate, due_at, 2)
 
 
 def _moment(opened: datetime, working_days: int, due_at: datetime, beside_due: int) -> datetime:

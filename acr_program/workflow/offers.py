@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -42,11 +43,14 @@ class Offer:
         return self.step.kind == "danger"
 
 
-def offers(obj: Machine, user: User) -> list[Offer]:
-    """The steps this person may take now, in the order declared; a blocked one says why."""
+def offers(obj: Machine, user: User, apart: Collection[str] = ()) -> list[Offer]:
+    """The steps this person may take now, in the order declared; a blocked one says why.
+
+    `apart` names those that a page offers in a place of their own: they are not looked at.
+    """
     made: list[Offer] = []
     for step in obj.outgoing():
-        if step.is_for(user, obj):
+        if step.name not in apart and step.is_for(user, obj):
             unmet = obj.unmet(step)
             main = not unmet and not step.kind and not any(offer.main for offer in made)
             made.append(Offer(step, unmet, main))

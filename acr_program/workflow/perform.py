@@ -23,6 +23,7 @@ from .log import LogEntry
 from .machine import Machine, Taken
 from .registry import consequences
 from .steps import Step
+from .templatetags.awaited import awaited as coming
 
 
 def perform[M: Machine](
@@ -96,14 +97,19 @@ def perform_many(rows: Any, name: str, *, by: User, inside: LogEntry, **data: An
         fault("after_save")
         for obj, step, entry in zip(objs, steps, entries, strict=True):
             follow(obj, step, entry)
-        for consequence in consequences(objs[0].step_name(name)):
-            each = getattr(consequence, "of_many", None) or one_by_one(consequence)
-            each(objs, entries)
-            fault("between_consequences")
+        follow_many(objs, name, entries)
         for obj, entry in zip(objs, entries, strict=True):
             book.link(obj)
             obj.taken = Taken(entry, repeated=False)
     return objs
+
+
+def follow_many(objs: list[Any], name: str, entries: list[LogEntry]) -> None:
+    """What apps hang on this step of these rows of one machine; a consequence that can take many at once is asked once."""
+    for consequence in consequences(objs[0].step_name(name)) if objs else ():
+        each = getattr(consequence, "of_many", None) or one_by_one(consequence)
+        each(objs, entries)
+        fault("between_consequences")
 
 
 def one_by_one(consequence: Callable[[Any, Any], None]) -> Callable[[list[Any], list[LogEntry]], None]:
@@ -135,7 +141,7 @@ def admitted(obj: Machine, name: str, by: User) -> Step:
     if step is None:
         raise StepClosed(closed_sentence(obj, name))
     if not step.is_for(by, obj):
-        raise PermissionDenied(_("«%(step)s» is for %(who)s.") % {"step": step.label, "who": step.who})
+        raise PermissionDenied(_("“%(step)s” is for %(who)s.") % {"step": step.label, "who": step.who})
     known = (spot(obj), obj.version, name) in current().met
     if not known and (missing := obj.unmet(step)):
         raise StepBlocked(missing)
@@ -163,9 +169,9 @@ def stale_sentence(obj: Machine) -> str:
 
 def closed_sentence(obj: Machine, name: str) -> str:
     known = obj.declared_steps().get(name)
-    return _("«%(step)s» is not open here any more. %(last)s") % {
+    return _("“%(step)s” is not open here any more. %(last)s") % {
         "step": known.label if known else name,
-        "last": who_was_faster(obj),
+        "last": who_was_faster(obj, moved=True),
     }
 
 
@@ -208,8 +214,9 @@ def undoing(entry: LogEntry | None) -> dict[str, Any]:
 
 
 def loggable(data: dict[str, Any]) -> dict[str, Any]:
-    """Model instances by their key, many of them by their keys, everything else as JSON takes it."""
-    return {name: _by_key(value) for name, value in data.items() if not hasattr(value, "read")}
+    """Model instances by their key, many of them by their keys, everything else as JSON takes it; no file that is sent."""
+    kept = {name: value for name, value in data.items() if hasattr(value, "pk") or not hasattr(value, "read")}
+    return {name: _by_key(value) for name, value in kept.items()}
 
 
 def _by_key(value: Any) -> Any:
@@ -225,7 +232,7 @@ def follow(obj: Machine, step: Step, entry: LogEntry, *, tell: bool = True) -> N
     nobody is told, for nobody has heard of the other.
     """
     book = current()
-    if entry.before != entry.after:
+    if entry.before != entry.after or step.awaits:  # a step that stays in its state and awaits something replaces it
         book.close(obj)
     for awaited in step.awaits:
         book.open(obj, awaited)
@@ -234,4 +241,7 @@ def follow(obj: Machine, step: Step, entry: LogEntry, *, tell: bool = True) -> N
     if people:
         context = {"step": step, "entry": entry, "by_name": entry.by_name, "comment": entry.comment}
         wait = timedelta(seconds=settings.ACR_UNDO_SECONDS if step.undo else 0)
-        book.post(obj, entry=entry, to=list(people.values()), template=step.mail, context=context, wait=wait)
+        book.post(
+            obj, entry=entry, to=list(people.values()), template=step.mail, context=context, wait=wait,
+            asks=lambda person: any(next_one.mine and not next_one.shared for next_one in coming(step, obj, person)),
+        )  # fmt: skip

@@ -15,6 +15,7 @@ _consequences: dict[str, list[Callable[[Any, Any], None]]] = defaultdict(list)
 _panels: dict[str, list[Callable[[Any, Any], Any]]] = defaultdict(list)
 _pages: dict[str, Callable[[Any, Any, Any], Any]] = {}
 _edits: dict[str, list[EditDoor]] = defaultdict(list)
+_explained: list[Callable[[Any, str], Onward | None]] = []
 _leads: dict[str, Callable[[Any, Any], Onward | None]] = {}
 
 
@@ -68,7 +69,11 @@ def panel(model: type[models.Model], draw: Callable[[Any, Any], Any]) -> None:
 
 
 def panels(obj: models.Model, user: Any) -> list[Any]:
-    drawn = (draw(obj, user) for draw in _panels.get(obj._meta.label_lower, ()))
+    """What apps above show on this object's page; what several of them ask is asked once."""
+    from .book import reading
+
+    with reading():
+        drawn = [draw(obj, user) for draw in _panels.get(obj._meta.label_lower, ())]
     return [fragment for fragment in drawn if fragment]
 
 
@@ -93,6 +98,16 @@ def lead(name: str, to: Callable[[Any, Any], Onward | None]) -> None:
 def onward(name: str, obj: Any, user: Any) -> Onward | None:
     to = _leads.get(name.lower())
     return to(obj, user) if to else None
+
+
+def explain(where: Callable[[Any, str], Onward | None]) -> None:
+    """Let the page of a step lead to where the step is described: `where(obj, name)`, None where it is not."""
+    if where not in _explained:
+        _explained.append(where)
+
+
+def explanation(obj: Any, name: str) -> Onward | None:
+    return next((found for where in _explained if (found := where(obj, name))), None)
 
 
 def edit_door(model: type[models.Model], fields: Iterable[str], may: Callable[[Any, Any], bool]) -> None:

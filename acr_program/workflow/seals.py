@@ -59,6 +59,7 @@ def _chains() -> Iterator[str]:
     entries = LogEntry.objects.order_by("content_type_id", "object_id", "version").iterator(chunk_size=2000)
     for (kind, object_id), chain in groupby(entries, lambda e: (e.content_type_id, e.object_id)):
         previous, version, state = ROOT_HASH, 0, ""
+        founded = founded_in(ContentType.objects.get_for_id(kind).model_class())
         for entry in chain:
             where = (
                 f"Log row {entry.pk} ({ContentType.objects.get_for_id(kind).name} {object_id}, version {entry.version})"
@@ -69,9 +70,14 @@ def _chains() -> Iterator[str]:
                 yield f"{where}: it does not follow from the row before it."
             if entry.computed_hash() != entry.hash:
                 yield f"{where}: its content is not what was written."
-            if entry.before != state:
-                yield f"{where}: it begins at «{entry.before}», the row before it ended at «{state}»."
+            if entry.before != state and (version or entry.before not in founded):
+                yield f"{where}: it begins at “{entry.before}”, the row before it ended at “{state}”."
             previous, version, state = entry.hash, entry.version, entry.after
+
+
+def founded_in(model: Any) -> tuple[str, ...]:
+    """The states in which rows of this kind may stand before anybody took a step."""
+    return model.FOUNDED if model is not None and issubclass(model, Machine) else ()
 
 
 def _details() -> Iterator[str]:
@@ -95,12 +101,13 @@ def _subjects() -> Iterator[str]:
         rows = {pk: rest for pk, *rest in rows_of(model)}
         for pk, (version, status) in rows.items():
             if pk not in last:
-                yield f"{kind.name} {pk}: it has no log at all."
+                if version or status not in founded_in(model):
+                    yield f"{kind.name} {pk}: it has no log at all."
             elif last[pk][:2] != (version, status):
                 logged, state, row, _step = last[pk]
                 yield (
-                    f"{kind.name} {pk}: it stands at version {version}, «{status}», "
-                    f"but log row {row} says version {logged}, «{state}»."
+                    f"{kind.name} {pk}: it stands at version {version}, “{status}”, "
+                    f"but log row {row} says version {logged}, “{state}”."
                 )
         gone = {pk for pk, (_version, state, _row, name) in last.items() if (name, state) == (REMOVE, "")}
         for pk in last.keys() - rows.keys() - gone:

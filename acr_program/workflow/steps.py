@@ -26,10 +26,20 @@ _rank = count()
 
 @dataclass(frozen=True)
 class Need:
-    """A condition of a step, with the sentence people read while it is not met."""
+    """A condition of a step, with the sentence people read while it is not met.
+
+    `names(obj)` says it with the names of what is missing, and nothing where nothing is: it is asked in place of `holds`.
+    """
 
     says: Words
     holds: Callable[[Any], bool]
+    names: Callable[[Any], str] | None = None
+
+    def missing(self, obj: Any) -> str:
+        """The sentence about this object; empty where the condition is met."""
+        if self.names is not None:
+            return self.names(obj)
+        return "" if self.holds(obj) else str(self.says)
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,8 @@ class Await:
     """What waits for somebody once a step is taken: the obligation it opens, closed when the state is left.
 
     `who` is a role (one obligation for all who hold it) or an audience (one for each person). `days` counts working
-    days from now; `by` names an attribute or property of the object with the date instead. `remind` and `escalate`
-    count working days from now. `step` names what answers it.
+    days from now; `by` names an attribute or property of the object with the date instead. `remind`, `again` and `escalate`
+    count working days from now; where `again` is not said there is one reminder. `step` names what answers it.
     """
 
     what: Words
@@ -47,6 +57,7 @@ class Await:
     days: int = 2
     by: str = ""
     remind: int = 0
+    again: int = 0
     escalate: int = 0
 
     def due(self, obj: Any) -> datetime:

@@ -129,9 +129,9 @@ def way_back(entry: LogEntry, obj: Machine) -> Step | None:
 def no_way(entry: LogEntry, obj: Machine, by: User) -> str:
     back = way_back(entry, obj)
     if back is None:
-        return _("«%(step)s» cannot be taken back: no step leads back to where it began.") % {"step": entry.label}
+        return _("“%(step)s” cannot be taken back: no step leads back to where it began.") % {"step": entry.label}
     if not back.is_for(by, obj):
-        return _("It is taken back by «%(step)s», which is for %(who)s.") % {"step": back.label, "who": back.who}
+        return _("It is taken back by “%(step)s”, which is for %(who)s.") % {"step": back.label, "who": back.who}
     return " ".join(obj.unmet(back))
 
 

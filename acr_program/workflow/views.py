@@ -6,7 +6,9 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +24,7 @@ from .forms import StepForm
 from .log import LogEntry
 from .machine import Machine
 from .perform import closed_sentence, perform
-from .registry import drawn_on_its_page, onward
+from .registry import drawn_on_its_page, explanation, onward
 from .steps import Step
 from .undo import is_machine, take_back, why_not
 from .words import done_as, done_sentence
@@ -38,7 +40,7 @@ def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
     if step is None:
         raise Http404(_("There is no such step."))
     if not step.is_for(request.user, obj):
-        raise PermissionDenied(_("«%(step)s» is for %(who)s.") % {"step": step.label, "who": step.who})
+        raise PermissionDenied(_("“%(step)s” is for %(who)s.") % {"step": step.label, "who": step.who})
     form_class: type[StepForm] = import_string(step.form) if step.form else StepForm
     if request.method != "POST":
         return ask(request, obj, step, form_class(obj=obj, user=request.user))
@@ -50,6 +52,25 @@ def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
     except Refused as refusal:
         return refuse(request, obj, step, form, refusal)
     return answer(request, obj, step, form.hints(), seen_in(request))
+
+
+def taken_before(request: SignedRequest) -> HttpResponse | None:
+    """The answer of a click that has had its effect and with it took the thing out of the person's sight (P6)."""
+    key, way = key_in(request), request.resolver_match
+    if key is None or way is None:
+        return None
+    model: type[Machine] = way.func.access.model  # type: ignore[attr-defined]  # as `route` declared it
+    about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=way.kwargs["pk"])
+    entry = about.filter(by=request.user, key=key, step=way.kwargs["name"]).first()
+    if entry is None:
+        return None
+    if wants_json(request):
+        return JsonResponse({"status": entry.after, "version": entry.version, "repeated": True})
+    messages.info(request, _("That was done already."))
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+take_step.again = taken_before  # type: ignore[attr-defined]
 
 
 def seen_in(request: SignedRequest) -> int | None:
@@ -73,6 +94,7 @@ def ask(
     open_here = obj.status in step.sources
     reasons = obj.unmet(step) if open_here else [closed_sentence(obj, step.name)]
     context = {"object": obj, "step": step, "form": form, "reasons": reasons, "seen": obj.version}
+    context["explained"] = explanation(obj, step.name)
     return render(request, "workflow/step.html", context, status=status)
 
 
@@ -119,7 +141,7 @@ def answer(request: SignedRequest, obj: Machine, step: Step, hints: list[str], s
 
 
 def tell_done(request: SignedRequest, obj: Machine, sentence: str, seen: int | None) -> None:
-    """Say what was done to the thing that was read at version `seen`, with «Undo» where it can be taken back."""
+    """Say what was done to the thing that was read at version `seen`, with “Undo” where it can be taken back."""
     entry = obj.taken.entry if hasattr(obj, "taken") else None
     if entry and seen is not None and entry.version == obj.version == seen + 1:
         offered = not why_not(entry, obj, request.user)
@@ -140,7 +162,7 @@ def undo(request: SignedRequest, entry: LogEntry) -> HttpResponse:
         messages.warning(request, refusal.sentence)
         return Undone(obj.get_absolute_url())
     deed = done_as(entry.content_type, entry.step)
-    words = _("%(thing)s is at «%(state)s» again.")
+    words = _("%(thing)s is at “%(state)s” again.")
     if entry.before == entry.after:
         words = _("%(thing)s stands as it did before.")
     now = words % {"thing": obj.in_a_sentence, "state": obj.get_status_display()}

@@ -42,7 +42,7 @@ def tell_outcomes(model: type[models.Model], **outcomes: Outcome) -> None:
 def outcome_of(model: Any, step: str) -> Outcome:
     """What the step leads to, as its app says it; else that it is done, by its label."""
     known = _outcomes.get(model._meta.label_lower, {}).get(step)
-    return known or Outcome(_("«%(step)s» is done") % {"step": model.declared_steps()[step].label})
+    return known or Outcome(_("“%(step)s” is done") % {"step": model.declared_steps()[step].label})
 
 
 def done_sentence(obj: Any, step: str) -> str:
@@ -53,7 +53,7 @@ def done_sentence(obj: Any, step: str) -> str:
 
 
 def label_of(content_type: Any, step: str) -> str:
-    """The label of the step that wrote the entry; «began» and «edited» for the two that are no steps."""
+    """The label of the step that wrote the entry; “began” and “edited” for the two that are no steps."""
     if step == "create":
         return _("Began")
     if step == "edit":

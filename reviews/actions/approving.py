@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.timezone import localdate
 
+from acr_program.outbox.render import absolute
 from acr_program.people.models import Absence, User
-from acr_program.workflow.book import clock, current
+from acr_program.workflow.book import clock, current, once
 from acr_program.workflow.edit import begin_many
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.perform import can, perform, perform_many
@@ -25,29 +28,42 @@ def ask_approvers(request: ReviewRequest, entry: LogEntry) -> None:
         for place, approver in enumerate(request.approvers(), start=1)
     ]
     begin_many(asked, by=entry.by)
-    ask(asked[0])
+    ask(asked[0], asked)
 
 
 def ask_next(document: Document) -> bool:
     """Let the decision wait for whoever is next in order, and tell them by mail; whether there was one."""
-    pending = document.approvals.filter(status=ApprovalStatus.PENDING).order_by("place")
-    approval = pending.select_related("approver", "request__account", "request__year", "request__rep").first()
+    rows = approvals_of(document)
+    approval = next((row for row in rows if row.status == ApprovalStatus.PENDING), None)
     if approval:
-        ask(approval)
+        ask(approval, rows)
     return approval is not None
 
 
-def ask(approval: Approval) -> None:
+def approvals_of(document: Document) -> list[Approval]:
+    """In their order; read once a click, which asks for the next and names them all in the seal."""
+    rows = document.approvals.select_related("approver", "request__account", "request__year", "request__rep")
+    return once(f"approvals of document {document.pk}", lambda: list(rows.order_by("place")))
+
+
+def ask(approval: Approval, rows: list[Approval]) -> None:
+    """The one whose turn it is, with who has approved already and who is asked afterwards."""
     current().open(approval, ASKED)
-    given = {"approval": approval}
+    given: dict[str, Any] = {
+        "approval": approval,
+        "given": [row.approver.name for row in rows if row.status == ApprovalStatus.APPROVED],
+        "after": [row.approver.name for row in rows if row.place > approval.place],
+    }
+    if approval.document.number > 1:
+        given["url"] = absolute(f"{approval.get_absolute_url()}#differs")
     current().post(approval, key=f"approval-{approval.pk}", to=deciding(approval), template="approval", context=given)
 
 
 def deciding(approval: Approval) -> list[User]:
-    """The leader asked and, while they are away, the one who acts for them; never the rep whose request it is (M8)."""
+    """The leader asked and, while they are away, the one who acts for them and may decide (M8)."""
     acting = Absence.objects.stand_ins([approval.approver_id], localdate())
-    people = User.objects.filter(pk__in=acting.values(), is_active=True).exclude(pk=approval.request.rep_id)
-    return [approval.approver, *people]
+    people = User.objects.filter(pk__in=acting.values(), is_active=True)
+    return [approval.approver, *(person for person in people if rules.asked_approver(person, approval))]
 
 
 def approved(approval: Approval, entry: LogEntry) -> None:
@@ -78,7 +94,9 @@ def changes_asked(approval: Approval, entry: LogEntry) -> None:
 
 def seal_and_send(request: ReviewRequest, entry: LogEntry) -> None:
     """The manifest is sealed, and the review goes out the way it was asked for (R-24)."""
-    perform(request.latest_document(), "seal", by=clock(), seen=None, inside=entry)
+    document = request.latest_document()
+    given = [approval.pk for approval in approvals_of(document)]
+    perform(document, "seal", by=clock(), seen=None, inside=entry, approvals=given)
     way = "send_to_print" if request.delivery == Delivery.PRINTED else "deliver_digital"
     if can(request, way):
         perform(request, way, by=clock(), seen=None, inside=entry)

@@ -17,10 +17,11 @@ from acr_program.workflow.perform import perform
 
 from .. import rules
 from ..choices import ApprovalStatus, ContributionStatus
-from ..models import Approval, InformationRequest
+from ..choices_library import TouchStatus
+from ..models import Approval, InformationRequest, TouchPoint
 
-WRITE, DECIDE = "write", "decide"
-DAYS = 30
+WRITE, DECIDE, TOUCH = "write", "decide", "touch"
+DAYS = {WRITE: 30, DECIDE: 30, TOUCH: 100}  # a touch-point may be answered as long as its quarter lasts
 
 
 def way_to_write(section: InformationRequest, person: User) -> Mapping[str, str]:
@@ -35,14 +36,26 @@ def way_to_decide(approval: Approval, person: User) -> Mapping[str, str]:
     return issued(DECIDE, approval, person) if undecided and rules.asked_approver(person, approval) else {}
 
 
-def issued(purpose: str, about: InformationRequest | Approval, person: User) -> Mapping[str, str]:
+def way_to_touch(touch: TouchPoint, person: User) -> Mapping[str, str]:
+    """For whoever is asked this quarter, until they have answered; late as well."""
+    unanswered = touch.status in (TouchStatus.SCHEDULED, TouchStatus.ASKED, TouchStatus.MISSED)
+    return issued(TOUCH, touch, person) if unanswered and person.acts_as(touch.person_id) else {}
+
+
+def issued(purpose: str, about: InformationRequest | Approval | TouchPoint, person: User) -> Mapping[str, str]:
     """A new link and its code, which stand in one mail and nowhere else."""
-    link, token = Link.issue(purpose, about, person=person, days=DAYS, code=True)
+    link, token = Link.issue(purpose, about, person=person, days=DAYS[purpose], code=True)
     return {"url": absolute(reverse(f"reviews:{purpose}", args=[token])), "code": link.code}
 
 
 def answer(
-    of: InformationRequest | Approval, name: str, *, link: Link, seen: int | None, key: str | None, **data: Any
+    of: InformationRequest | Approval | TouchPoint,
+    name: str,
+    *,
+    link: Link,
+    seen: int | None,
+    key: str | None,
+    **data: Any,
 ) -> None:
     """Take the step in the name of the link's person and use the link up, both or neither; the code is checked before.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from acr_program.render.models import Rendering
 from acr_program.workflow.book import clock, for_many, forget
@@ -15,14 +16,20 @@ from .. import rules
 from ..choices import ApprovalStatus, ContributionStatus, DocumentStatus
 from ..choices import RequestStatus as S
 from ..models import Approval, Document, InformationRequest, ReviewRequest
+from ..texts import withheld
 
 CURRENT = (DocumentStatus.PENDING, DocumentStatus.READY, DocumentStatus.FAILED, DocumentStatus.SEALED)
 
 
 def compile_when_complete(request: ReviewRequest, entry: LogEntry) -> None:
     """A new version of the document, once every required section is settled (R-15)."""
-    if rules.all_settled.holds(request):
+    if ready(request):
         compile_again(request, entry)
+
+
+def ready(request: ReviewRequest) -> bool:
+    """Whether everything is there, and no required text in it is stale without the program manager's leave."""
+    return rules.complete(request) and not withheld(request, localdate())
 
 
 def compile_first(request: ReviewRequest, entry: LogEntry) -> None:
@@ -51,7 +58,7 @@ def rework(request: ReviewRequest, entry: LogEntry) -> None:
     comment = detail.comment if detail else ""
     accepted = request.contributions.filter(pk__in=named, status=ContributionStatus.ACCEPTED)
     if not named or not perform_many(accepted, "send_back", by=entry.by, inside=entry, comment=comment):
-        follow_up = compile_again if rules.all_settled.holds(request) else void_documents
+        follow_up = compile_again if ready(request) else void_documents
         follow_up(request, entry)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
@@ -15,13 +15,16 @@ from acr_program.jobs.clock import duty
 from acr_program.links.models import Link
 from acr_program.outbox.post import Recipient
 from acr_program.people.models import User
-from acr_program.workflow.book import clock, current
+from acr_program.workflow.book import click, clock, current
+from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused
+from acr_program.workflow.locks import lock
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.perform import perform, perform_many
 
 from ..choices import BEFORE_PRINT, DocumentStatus
 from ..choices import RequestStatus as S
+from ..choices_feedback import CustomerStatus
 from ..models import Document, ReviewRequest
 
 PURPOSE = "document"
@@ -42,6 +45,19 @@ def send_link(request: ReviewRequest, entry: LogEntry) -> None:
     current().post(
         document, key=f"deliver-{document.pk}", to=[to], template="delivery", context=given, private={"url": address}
     )
+
+
+def received(document: Document, name: str) -> None:
+    """The customer says, by their link, that they have it: kept once, with the name given, and told to the representative."""
+    with click() as book:
+        document = lock(document)
+        if document.received_at:
+            return
+        by = User.objects.customer()
+        document = edit(document, seen=document.version, by=by, received_by=name, received_at=now())
+        book.post(
+            document, key=f"received-{document.pk}", to=[document.request.rep], template="received", context={"name": name}
+        )  # fmt: skip
 
 
 def revoke_links(document: Document, entry: LogEntry) -> None:
@@ -67,10 +83,12 @@ def accept_by_rule(moment: datetime) -> None:
 
 @duty("close reviews after the meeting", every=timedelta(hours=6))
 def close_after_silence(moment: datetime) -> None:
-    """30 days after the meeting a review closes without the customer's answer, and says so."""
-    silent = ReviewRequest.objects.filter(status=S.MET, met_on__lte=localdate() - timedelta(days=DAYS_FOR_AN_ANSWER))
-    for request in silent:
-        _try(request, "close", comment=_("No answer from the customer."))
+    """30 days after the meeting a review closes; without the customer's answer it says so."""
+    over = ReviewRequest.objects.filter(status=S.MET, met_on__lte=localdate() - timedelta(days=DAYS_FOR_AN_ANSWER))
+    for request in over.select_related("said_by_customer"):
+        asked = getattr(request, "said_by_customer", None)
+        answered = asked is not None and asked.status == CustomerStatus.ANSWERED
+        _try(request, "close", comment="" if answered else _("No answer from the customer."))
 
 
 def _try(request: ReviewRequest, name: str, **data: Any) -> None:

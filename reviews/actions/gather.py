@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.utils.translation import gettext as _
 
-from acr_program.workflow.book import clock, for_many
+from acr_program.jobs.clock import duty
+from acr_program.people.models import User
+from acr_program.workflow.book import click, clock, for_many
 from acr_program.workflow.edit import begin_many
 from acr_program.workflow.locks import lock
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.perform import can, perform, perform_many
 
-from ..choices import ContributionStatus, SectionKind
+from ..choices import ContributionStatus
 from ..choices import RequestStatus as S
-from ..models import InformationRequest, ReviewRequest
+from ..models import InformationRequest, ReviewRequest, Section
 from . import compiling
 
 
 def ask_contributors(request: ReviewRequest, entry: LogEntry) -> None:
     """One information request for each contributor section of the pinned template, in one action (R-14)."""
-    assert request.template is not None
-    sections = request.template.sections.filter(kind=SectionKind.INPUT).select_related("function__contributor")
     wanted = [
-        InformationRequest(request=request, section=section, contributor=section.function.contributor)
-        for section in sections
-        if section.function and section.function.contributor
+        InformationRequest(request=request, section=section, contributor=writer)
+        for section in request.asked_sections()
+        if (writer := writer_of(section, request))
     ]
     begin_many(wanted, by=entry.by)
     if not wanted:
         move_on(request, entry)
+
+
+@duty("ask what applies now", at=time(5, 30))
+def ask_late(_moment: object = None) -> int:
+    """An account became strategic, or lies in another theater: what its document has now is asked for the next morning (R-05)."""
+    conditional = Section.objects.exclude(conditions={}).values("template")
+    gathering = ReviewRequest.objects.filter(status=S.GATHERING, template__in=conditional)
+    return sum(map(ask_missing, gathering.order_by("pk")))
+
+
+def ask_missing(request: ReviewRequest) -> int:
+    """One information request for each section that applies and that nobody was asked for."""
+    with click():
+        request = lock(request)
+        if request.status != S.GATHERING:
+            return 0
+        known = set(request.contributions.values_list("section", flat=True))
+        wanted = [
+            InformationRequest(request=request, section=section, contributor=writer)
+            for section in request.asked_sections()
+            if section.pk not in known and (writer := writer_of(section, request))
+        ]
+        begin_many(wanted, by=clock())
+    return len(wanted)
+
+
+def writer_of(section: Section, request: ReviewRequest) -> User | None:
+    """Whoever the owning function names; a declared slot is the representative's own (R-03)."""
+    if section.slot:
+        return request.rep
+    return section.function.contributor if section.function else None
 
 
 def go_without(request: ReviewRequest, entry: LogEntry) -> None:

@@ -21,15 +21,19 @@ STANDARD = Path(__file__).resolve().parent.parent / "standard"
 def load_template(path: Path, *, by: User) -> TemplateVersion:
     """A new draft version from a JSON file: its audience and its sections in order.
 
-    Owning functions are found by name and made, without a contributor, where they are not known yet.
+    Owning functions are found by name and made, without a contributor, where they are not known yet. A text that no
+    document could be made of is refused with its section, line and reason.
     """
     data: dict[str, Any] = json.loads(path.read_text())
     last = TemplateVersion.objects.filter(audience=data["audience"]).order_by("-number").first()
     template = begin(TemplateVersion(audience=data["audience"], number=last.number + 1 if last else 1), by=by)
-    Section.objects.bulk_create(
+    sections = [
         Section(template=template, place=place, function=function_of(row.pop("function", "")), **row)
         for place, row in enumerate(data["sections"], start=1)
-    )
+    ]
+    for section in sections:
+        section.clean()
+    Section.objects.bulk_create(sections)
     return template
 
 

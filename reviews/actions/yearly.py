@@ -33,7 +33,7 @@ from acr_program.workflow.errors import Refused
 
 from .. import schedule
 from ..choices import Delivery, RequestStatus
-from ..models import ReviewRequest
+from ..models import ProcessVersion, ReviewRequest
 from .requesting import tell_of_drafts
 
 GOAL = gettext_lazy("The yearly review of what was agreed, what was delivered, and what comes next.")
@@ -93,9 +93,9 @@ class Rule:
     @cached_property
     def first_day(self) -> date:
         """The first day of the year on which a meeting can be held with time for every stage."""
-        today = localdate()
+        today, pace = localdate(), ProcessVersion.objects.in_force().pace
         first = add_working_days(max(today, self.year.begins_on), 0)
-        while not schedule.leaves_lead_time(first, Delivery.DIGITAL, today):
+        while not schedule.leaves_lead_time(first, Delivery.DIGITAL, today, pace):
             first = add_working_days(first, 1)
         return first
 

@@ -16,9 +16,10 @@ from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.ui.forms import Cards, Day, Form, Long
 from reviews.actions.requesting import MOST_COPIES, address_of
-from reviews.choices import Audience, Delivery, TemplateStatus
-from reviews.models import ReviewRequest, Section
-from reviews.pages.plan import plan_for, whole_days, working_days
+from reviews.choices import Audience, Delivery, RequestStatus, TemplateStatus
+from reviews.models import ProcessVersion, ReviewRequest, Section
+from reviews.pages.plan import plan_for, working_days
+from reviews.schedule import days_for, whole_days
 
 KEPT = (
     "audience", "meeting_on", "meeting_place", "short_notice_reason", "goal", "delivery", "recipient", "copies",
@@ -50,7 +51,9 @@ class RequestForm(Form):
         label=_("Audience"), choices=Audience.choices, initial=Audience.EXECUTIVE, widget=Cards()
     )
     meeting_on = Day(label=_("Date"))
-    meeting_place = forms.CharField(label=_("Place"), max_length=160, required=False)
+    meeting_place = forms.CharField(
+        label=_("Place"), max_length=160, required=False, help_text=_("The customer reads it beside the day."),
+    )  # fmt: skip
     short_notice_reason = forms.CharField(
         label=_("Why it must be sooner"), max_length=300, required=False,
         help_text=_("Only for a day before the first safe one; the office reads it before it accepts."),
@@ -205,8 +208,15 @@ def audience_notes() -> dict[str, Any]:
 
 
 def delivery_notes() -> dict[str, Any]:
-    saved = whole_days(Delivery.PRINTED) - whole_days(Delivery.DIGITAL)
+    pace = ProcessVersion.objects.in_force().pace
+    saved = whole_days(Delivery.PRINTED, pace) - whole_days(Delivery.DIGITAL, pace)
+    before = working_days(days_for(Delivery.PRINTED, pace, RequestStatus.MET))
+    sooner = (
+        _("As soon as the last leader has approved; saves %(days)s")
+        if saved > 0
+        else _("As soon as the last leader has approved")
+    )
     return {
-        Delivery.PRINTED: _("In the customer’s hands two working days before the meeting"),
-        Delivery.DIGITAL: _("As soon as the last leader has approved; saves %(days)s") % {"days": working_days(saved)},
+        Delivery.PRINTED: _("In the customer’s hands %(days)s before the meeting") % {"days": before},
+        Delivery.DIGITAL: sooner % {"days": working_days(saved)},
     }

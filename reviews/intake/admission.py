@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ from .. import rules
 from ..actions.requesting import MOST_COPIES, address_of
 from ..actions.yearly import GOAL, Rule, months_before
 from ..choices import Delivery, RequestStatus
-from ..models import ReviewRequest
+from ..models import ProcessVersion, ReviewRequest
 
 HELD = (RequestStatus.MET, RequestStatus.CLOSED)
 MENDED_LATER = (rules.year_running, rules.meeting_set, rules.lead_time, rules.reachable)  # a draft may still lack these
@@ -59,8 +59,9 @@ class Admission:
         return {year.label: year for year in ProgramYear.objects.all()}
 
     @cached_property
-    def program(self) -> Program | None:
-        return Program.objects.first()
+    def program(self) -> Any:
+        """The program, with the pace of its process in force; None before there is one."""
+        return Program.objects.annotate(pace=Subquery(ProcessVersion.objects.published().values("pace"))).first()
 
     # --- what a row leaves to the program ---
 
@@ -91,38 +92,40 @@ class Admission:
 
     def unknown(self, values: Values) -> str:
         """What the row names and nobody knows; empty where all is known."""
-        account = self.accounts.get(values["account"])
-        if account is None:
-            words = _("There is no account with the customer number «%(code)s». Import the accounts first.")
-            return words % {"code": values["account"]}
-        if values["year"] not in self.years:
+        code, label, said = (values.get(name, "") for name in ("account", "year", "recipient"))
+        account, sentences = self.accounts.get(code), []
+        if code and account is None:
+            words = _("There is no account with the customer number “%(code)s”. Import the accounts first.")
+            sentences.append(words % {"code": code})
+        if label and label not in self.years:
             known = ", ".join(label for label, year in self.years.items() if year.status != YearStatus.CLOSED)
-            words = _("There is no program year «%(year)s»; those that are open: %(known)s.")
-            return words % {"year": values["year"], "known": known or _("none")}
-        if (said := values.get("recipient")) and self.contact_of(account, said) is None:
-            words = _("Nobody called «%(who)s» with an e-mail address is known at %(account)s.")
-            return words % {"who": said, "account": account.name}
-        return ""
+            words = _("There is no program year “%(year)s”; those that are open: %(known)s.")
+            sentences.append(words % {"year": label, "known": known or _("none")})
+        if said and account and self.contact_of(account, said) is None:
+            words = _("Nobody called “%(who)s” with an e-mail address is known at %(account)s.")
+            sentences.append(words % {"who": said, "account": account.name})
+        return " ".join(sentences)
 
     def judge(self, values: Values) -> tuple[str, list[str]]:
-        """The first reason why no request can be made, and what its representative still has to see to."""
+        """Every reason why no request can be made, and what its representative still has to see to."""
         request = self.request_of(values, unsaved=True)
-        if reason := self.why_not(request):
-            return reason, []
+        reasons = self.why_not(request)
+        if self.program is None or request.rep_id is None:
+            return " ".join(reasons), []  # the needs of a request ask both
         step = ReviewRequest.declared_steps()["submit"]
         unmet = [
             need for need in ReviewRequest.needs_of(step) if need not in ASKED_OTHERWISE and not need.holds(request)
         ]
-        refusals = [str(need.says) for need in unmet if need not in MENDED_LATER]
-        if refusals:
-            return refusals[0], []
+        reasons += [str(need.says) for need in unmet if need not in MENDED_LATER]
+        if reasons:
+            return " ".join(reasons), []
         notes = [_("Before it is submitted: %(what)s") % {"what": need.says} for need in unmet]
         year = request.year
         if not year.begins_on <= request.meeting_on <= year.ends_on:
             notes.append(_("The meeting lies outside the program year."))
         return "", notes
 
-    def why_not(self, request: ReviewRequest) -> str:
+    def why_not(self, request: ReviewRequest) -> list[str]:
         """What the form would not offer at all."""
         account: Any = request.account
         last = self.last_met.get((account.pk, request.audience))
@@ -144,7 +147,7 @@ class Admission:
                 _("Between 1 and %(n)d copies can be printed.") % {"n": MOST_COPIES},
             ),
         )
-        return next((reason for applies, reason in reasons if applies), "")
+        return [reason for applies, reason in reasons if applies]
 
     def request_of(self, values: Values, *, unsaved: bool = False) -> ReviewRequest:
         """The draft that the row asks for, in the name of the account's manager."""
@@ -158,4 +161,5 @@ class Admission:
         )  # fmt: skip
         if unsaved and self.program:
             request.__dict__["program"] = self.program  # read once for all rows
+            request.pace_ahead = self.program.pace
         return request

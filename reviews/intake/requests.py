@@ -39,6 +39,7 @@ UNTOUCHED = 1  # the version of a row that nobody has written to since it was be
 class RequestsKind(Kind):
     """One request: an account, a program year, an audience, and the day of the meeting."""
 
+    listed = ("reviews:requests", later("To the requests"))
     name = "requests"
     title = later("Review requests")
     noun = (later("request"), later("requests"))
@@ -84,6 +85,11 @@ class RequestsKind(Kind):
         self.admission.name_recipient(row.values)
         if row.standing is None:
             self.admission.fill(row.values)
+
+    def look_beside(self, faulty: list[Row]) -> None:
+        self.admission.read({row.values.get("account", "") for row in faulty})
+        for row in faulty:
+            row.faults += filter(None, [self.admission.unknown(row.values)])
 
     def objection(self, row: Row) -> str:
         if sentence := self.admission.unknown(row.values):

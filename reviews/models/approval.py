@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -21,6 +22,7 @@ from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
 from .. import rules
+from ..choices import ENDED
 from ..choices import ApprovalStatus as S
 from .document import Document
 from .request import ReviewRequest
@@ -43,6 +45,7 @@ class ApprovalQuerySet(models.QuerySet[Any]):
             "request__year",
             "request__rep",
             "request__recipient",
+            "request__template",
             "document__manifest",
             "approver",
             "document__request",
@@ -59,7 +62,7 @@ class Approval(Machine):
     LOCKS = "request"
     ON_ITS_PAGE = ("approve", "ask_for_changes")
     READS = ("request__account", "request__year", "request__rep", "document__manifest", "approver")
-    DERIVES = ("meeting_on",)
+    DERIVES = ("meeting_on", "ended")
 
     request = models.ForeignKey(
         ReviewRequest, models.CASCADE, related_name="approvals", verbose_name=_("review request")
@@ -72,6 +75,7 @@ class Approval(Machine):
     signs = models.CharField(_("digest of the manifest shown"), max_length=64, editable=False)
     comment = models.TextField(_("comment"), blank=True)
     meeting_on = models.DateField(null=True, editable=False)  # the request's, as lists are sorted by it
+    ended = models.BooleanField(default=False, editable=False)  # whether the request has: then no board asks for it
     status = FSMField(_("status"), choices=S.choices, default=S.PENDING, protected=True)
 
     objects = ApprovalQuerySet.as_manager()
@@ -87,6 +91,7 @@ class Approval(Machine):
         indexes = (
             models.Index(fields=["approver", "-id"], name="approval_of"),
             models.Index(fields=["approver", "request"], name="approval_of_request"),
+            models.Index(fields=["approver", "request"], name="approval_under_way", condition=Q(ended=False)),
             models.Index(fields=["approver"], name="approval_pending", condition=Q(status=S.PENDING)),
             models.Index(fields=["approver", "-meeting_on", "-id"], name="approval_of_by_meeting"),
         )
@@ -95,7 +100,7 @@ class Approval(Machine):
         return _("Approval of %(request)s by %(name)s") % {"request": self.request, "name": self.approver.name}
 
     def derive(self) -> None:
-        self.meeting_on = self.request.meeting_on
+        self.meeting_on, self.ended = self.request.meeting_on, self.request.status in ENDED
 
     @property
     def in_a_sentence(self) -> str:
@@ -120,9 +125,12 @@ class Approval(Machine):
     def due_on(self) -> date:
         return self.request.approve_by
 
-    def earlier(self) -> ApprovalQuerySet:
-        """The approvals of the same document that come before this one."""
-        return Approval.objects.filter(document=self.document_id, place__lt=self.place)
+    @cached_property
+    def first_undecided(self) -> User | None:
+        """The leader who decides before this one and has not approved; None where it is this one's turn."""
+        before = Approval.objects.filter(document=self.document_id, place__lt=self.place).exclude(status=S.APPROVED)
+        found = before.select_related("approver").order_by("place").first()
+        return found.approver if found else None
 
     @step(
         status, S.PENDING, S.APPROVED, label=_("Approve"), by=[rules.asked_approver], holder="approver",

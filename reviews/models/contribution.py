@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,8 @@ from acr_program.workflow.steps import Await, step
 
 from .. import rules
 from ..choices import ContributionStatus as S
+from ..choices import SectionKind
+from .lines import Line, line_of
 from .request import ReviewRequest
 from .template import Section
 
@@ -62,6 +65,9 @@ class InformationRequest(Machine):
     )
     text = models.TextField(_("text for the customer"), blank=True)
     note = models.TextField(_("note for the office, never shown to the customer"), blank=True)
+    words_in_lines = models.PositiveSmallIntegerField(
+        default=0, editable=False
+    )  # counted once, as lists show the length
     meeting_on = models.DateField(null=True, editable=False)  # the request's, as lists are sorted by it
     status = FSMField(_("status"), choices=S.choices, default=S.REQUESTED, protected=True)
 
@@ -107,7 +113,11 @@ class InformationRequest(Machine):
 
     @property
     def words(self) -> int:
-        return len(self.text.split())
+        return len(self.text.split()) + self.words_in_lines
+
+    def lines(self) -> list[Line]:
+        """What was entered line by line, in order."""
+        return list(self.commitments.all() if self.section.kind == SectionKind.COMMITMENTS else self.issues.all())
 
     def last_year(self) -> InformationRequest | None:
         """The same section of the account's last review for the same audience."""
@@ -123,8 +133,10 @@ class InformationRequest(Machine):
         form="reviews.forms.steps.AnswerForm", awaits=[Await(_("Read the section"), Role.ADMIN, "accept", days=2)],
         undo="recall",
     )  # fmt: skip
-    def submit(self, *, by: User, text: str, note: str = "") -> None:
+    def submit(self, *, by: User, text: str, note: str = "", lines: Sequence[dict[str, Any]] = ()) -> None:
         self.text, self.note = text, note
+        if line := line_of(self.section.kind):
+            self.words_in_lines = line.replace(self, lines)
 
     @step(
         status, S.SUBMITTED, S.REQUESTED, label=_("Take it back"), holder="contributor", kind="quiet",
@@ -136,7 +148,7 @@ class InformationRequest(Machine):
 
     @step(
         status, S.SUBMITTED, S.ACCEPTED, label=_("Accept the section"), by=[administrators],
-        needs=[rules.answered, rules.within_limit], undo="reconsider",
+        needs=[rules.answered, rules.within_limit, rules.tokens_known], undo="reconsider",
     )  # fmt: skip
     def accept(self, *, by: User) -> None:
         """With the last required section the document is compiled."""
@@ -172,8 +184,8 @@ class InformationRequest(Machine):
         """The review waits for it again."""
 
     @step(
-        status, [S.REQUESTED, S.RETURNED, S.SUBMITTED], S.WITHDRAWN, label=_("Withdraw"), by=[the_clock],
-        tells=[rules.the_contributor],
+        status, [S.REQUESTED, S.RETURNED, S.SUBMITTED, S.ACCEPTED, S.WAIVED], S.WITHDRAWN, label=_("Withdraw"),
+        by=[the_clock], tells=[rules.the_contributor],
     )  # fmt: skip
     def withdraw(self, *, by: User, comment: str = "") -> None:
-        """The review was cancelled, or went on without an optional section; nothing is wanted any more."""
+        """The review was cancelled, went on without it, or its template has no such section any more; nothing is wanted."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from acr_program.files.models import Manifest
+from acr_program.files.models import Manifest, ManifestFile
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, the_clock
@@ -46,6 +48,10 @@ class Document(Machine):
     pages = models.PositiveSmallIntegerField(_("pages"), null=True, editable=False)
     begun_at = models.DateTimeField(auto_now_add=True)
     error = models.TextField(_("what went wrong"), blank=True, editable=False)
+    received_by = models.CharField(
+        _("received by"), max_length=120, blank=True, editable=False
+    )  # as the customer said it
+    received_at = models.DateTimeField(_("received at"), null=True, editable=False)
     status = FSMField(_("status"), choices=S.choices, default=S.PENDING, protected=True)
 
     objects = DocumentQuerySet.as_manager()
@@ -77,7 +83,19 @@ class Document(Machine):
     def waiter(self) -> User:
         return self.request.rep
 
+    @cached_property
+    def print_file(self) -> ManifestFile | None:
+        """The edition that a printer gets: the one in the inks of the office's printer where there is one (R-18)."""
+        rows = {row.name: row for row in self.manifest.rows()} if self.manifest else {}
+        return rows.get("cmyk.pdf") or rows.get("print.pdf")
+
     # What the rendering job says (acr_program.render)
+
+    @classmethod
+    def numbered(cls, printed: str) -> Document | None:
+        """The version whose pages carry this number: R12-3 is the third of request 12."""
+        found = re.fullmatch(r"R(\d{1,18})-(\d{1,4})", printed)
+        return cls.objects.for_page().filter(request=found[1], number=found[2]).first() if found else None
 
     def render_inputs(self) -> dict[str, Any]:
         """The plain data that the document is made of, as they stand now."""
@@ -87,8 +105,11 @@ class Document(Machine):
 
     def on_rendered(self, manifest: Manifest, pages: int) -> None:
         """The rendering is there; a document that is no longer waited for keeps its state."""
+        from ..carrying import note_carried
+
         fresh = Document.objects.get(pk=self.pk)
         if fresh.status == S.PENDING:
+            note_carried(fresh)
             perform(fresh, "rendered", by=User.objects.clock(), seen=fresh.version, manifest=manifest, pages=pages)
 
     def on_render_failed(self, sentence: str) -> None:
@@ -114,8 +135,8 @@ class Document(Machine):
         self.error = ""
 
     @step(status, S.READY, S.SEALED, label=_("Sealed"), by=[the_clock])
-    def seal(self, *, by: User) -> None:
-        """From now on only the files of its manifest are printed, mailed and downloaded (R-17)."""
+    def seal(self, *, by: User, approvals: Any = ()) -> None:
+        """From now on only the files of its manifest are printed, mailed and downloaded (R-17); the log says of which approvals."""
 
     @step(status, [S.PENDING, S.READY, S.FAILED, S.SEALED], S.VOID, label=_("Void"), by=[the_clock])
     def void(self, *, by: User) -> None:

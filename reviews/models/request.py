@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
@@ -19,7 +17,7 @@ from acr_program.charter.models import Program, ProgramYear
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
 from acr_program.people.models import User
-from acr_program.people.roles import administrators, program_managers, the_clock, the_customer
+from acr_program.people.roles import administrators, program_managers, program_office, the_clock, the_customer
 from acr_program.ui.addresses import address_of
 from acr_program.ui.kept import gettext
 from acr_program.ui.tones import label_of
@@ -27,21 +25,23 @@ from acr_program.workflow.book import held, once
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
-from .. import rules, schedule
-from ..choices import BEFORE_PRINT, ENDED, Audience, Delivery, SectionKind
+from .. import rules
+from ..choices import BEFORE_PRINT, ENDED, Audience, Delivery
 from ..choices import RequestStatus as S
+from .dated import Dated
+from .keeping import KeepsTemplate
+from .process import ProcessVersion
 from .seeing import NOT_ENDED, RequestQuerySet
-from .template import Section, TemplateVersion
+from .template import TemplateVersion
 
 COMMENT = "acr_program.workflow.forms.CommentForm"
+REWORK = Await(_("Rework what the leader asked for"), Role.ADMIN, "rework", days=2)
 FORMS = "reviews.forms.steps"
+BY_HAND = f"{FORMS}.ByHandForm"
+UPGRADE = "reviews.forms.upgrade.UpgradeForm"
 
 
-NO_ROOM = frozenset([S.DRAFT, S.RETURNED, S.MET, *ENDED])
-ROOM_OF = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.DELIVERED: ""}  # the stage whose room is left
-
-
-class ReviewRequest(Machine):
+class ReviewRequest(KeepsTemplate, Dated, Machine):
     """The review of one account, in one program year, for one audience, from request to close."""
 
     STATES = S
@@ -68,6 +68,10 @@ class ReviewRequest(Machine):
     copies = models.PositiveSmallIntegerField(_("printed copies"), null=True, blank=True)
     ship_to = models.CharField(_("address for the copies"), max_length=300, blank=True)
     template = models.ForeignKey(TemplateVersion, models.PROTECT, null=True, blank=True, editable=False)
+    process = models.ForeignKey(ProcessVersion, models.PROTECT, null=True, blank=True, editable=False)
+    pace = models.CharField(
+        max_length=80, editable=False, default=""
+    )  # of that version: it never changes, no row asks for it
     approver_designated = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("designated approver")
     )  # fmt: skip
@@ -75,8 +79,7 @@ class ReviewRequest(Machine):
     tracking = models.CharField(_("tracking number"), max_length=80, blank=True)
     met_on = models.DateField(_("met on"), null=True, blank=True)
     attendees = models.TextField(_("who was there"), max_length=2000, blank=True)
-    rep_feedback = models.TextField(_("how the meeting went"), max_length=4000, blank=True)
-    customer_feedback = models.TextField(_("what the customer said"), max_length=4000, blank=True)
+    customer_feedback = models.TextField(_("what the customer said otherwise"), max_length=4000, blank=True)
     search = models.CharField(max_length=400, editable=False, default="")
     theater = models.CharField(max_length=5, editable=False, default="")  # the account's, as lists are narrowed by it
     business_unit = models.CharField(max_length=80, editable=False, default="")
@@ -97,6 +100,10 @@ class ReviewRequest(Machine):
                 condition=~Q(status__in=[S.DRAFT, *ENDED]),
                 name="request_one_live",
             ),
+            models.CheckConstraint(
+                condition=Q(process=None, pace="") | (Q(process__isnull=False) & ~Q(pace="")),
+                name="request_bound_with_its_pace",
+            ),
         )
         indexes = (
             models.Index(fields=["-created_at", "-id"], name="request_by_age"),
@@ -105,9 +112,12 @@ class ReviewRequest(Machine):
             models.Index(fields=["meeting_on", "id"], name="request_by_meeting"),
             models.Index(fields=["year", "status"], name="request_by_year_and_status"),
             models.Index(fields=["rep", "-created_at", "-id"], name="request_of_rep"),
+            models.Index(fields=["rep", "year", "status"], name="request_of_rep_by_year"),
             models.Index(fields=["business_unit", "-created_at", "-id"], name="request_by_unit"),
             models.Index(fields=["theater", "-created_at", "-id"], name="request_by_theater"),
+            models.Index(fields=["year", "theater", "-created_at", "-id"], name="request_by_year_and_theater"),
             models.Index(fields=["meeting_on", "id"], name="request_live_by_meeting", condition=NOT_ENDED),
+            models.Index(fields=["rep", "id"], name="request_live_of_rep", condition=NOT_ENDED),
         )
 
     def __str__(self) -> str:
@@ -131,29 +141,12 @@ class ReviewRequest(Machine):
         return Program.objects.get()
 
     @property
-    def is_pilot(self) -> bool:
-        """Whether the account takes part in a running pilot; the pilots app hangs its own gate on the step."""
-        return False
-
-    @property
     def recipient_email(self) -> str:
         return self.recipient.email if self.recipient else ""
 
     def others_under_way(self) -> RequestQuerySet:
         same = ReviewRequest.objects.filter(account=self.account_id, year=self.year_id, audience=self.audience)
         return same.exclude(pk=self.pk).exclude(status__in=[S.DRAFT, *ENDED])
-
-    @cached_property
-    def published_template(self) -> TemplateVersion | None:
-        """The version a request of this audience would begin with now."""
-        read = partial(TemplateVersion.objects.published, self.audience)
-        return once(f"published template for {self.audience}", read)
-
-    def sections_without_contributor(self) -> list[Section]:
-        template = self.template or self.published_template
-        wanted = Section.objects.filter(template=template, kind=SectionKind.INPUT, required=True)
-        without = wanted.filter(function__contributor=None)
-        return once(f"sections without contributor of {template and template.pk}", lambda: list(without))
 
     def latest_document(self) -> Any:
         newest = self.documents.select_related("manifest").order_by("-number")
@@ -167,53 +160,18 @@ class ReviewRequest(Machine):
     def _approvers(self) -> list[User]:
         return rules.approvers_of(self)
 
-    # Its days
-
-    @property
-    def schedule(self) -> list[schedule.Stage]:
-        return schedule.back_schedule(self.meeting_on, self.delivery)
-
-    def _by(self, state: str) -> date:
-        return schedule.safe_day(self.meeting_on, self.delivery, state)
-
-    @property
-    def accept_by(self) -> date:
-        return self._by(S.SUBMITTED)
-
-    @property
-    def content_by(self) -> date:
-        return self._by(S.GATHERING)
-
-    @property
-    def compile_by(self) -> date:
-        return self._by(S.COMPILING)
-
-    @property
-    def approve_by(self) -> date:
-        return self._by(S.IN_APPROVAL)
-
-    @property
-    def ship_by(self) -> date:
-        return self._by(S.SHIPPED)
-
-    @property
-    def room(self) -> int | None:
-        """Working days left in the present stage; None once the meeting is held or nothing is under way."""
-        if self.status in NO_ROOM:
-            return None
-        return schedule.room(self._by(ROOM_OF.get(self.status) or str(self.status)), localdate())
-
     # Its steps, in the order of a life
 
     @step(
         status, [S.DRAFT, S.RETURNED], S.SUBMITTED, label=_("Submit"), by=[rules.rep_of_account], holder="rep",
-        needs=[rules.live_account, rules.program_open, rules.pilots_only, rules.year_running, rules.one_at_a_time,
+        needs=[rules.live_account, rules.program_open, rules.year_running, rules.one_at_a_time,
                rules.meeting_set, rules.meeting_ahead, rules.lead_time, rules.reachable],
         tells=[rules.the_office], awaits=[Await(_("Accept the request or send it back"), Role.ADMIN, "accept", days=2)],
         undo="recall",
     )  # fmt: skip
     def submit(self, *, by: User) -> None:
-        """The office is asked to begin."""
+        """The office is asked to begin; the review is bound to the process in force (G-02)."""
+        self.bind()
 
     @step(
         status, S.SUBMITTED, S.DRAFT, label=_("Take it back"), by=[rules.rep_of_account], holder="rep", kind="quiet",
@@ -221,6 +179,7 @@ class ReviewRequest(Machine):
     )  # fmt: skip
     def recall(self, *, by: User) -> None:
         """It is a draft again, to be changed and submitted anew, as long as the office has not accepted it."""
+        self.unbind()
 
     @step(
         status, S.SUBMITTED, S.RETURNED, label=_("Send back"), by=[administrators], kind="quiet", form=COMMENT,
@@ -239,23 +198,43 @@ class ReviewRequest(Machine):
         self.template = self.published_template
 
     @step(
-        status, S.GATHERING, S.COMPILING, label=_("Start compiling"), by=[administrators, the_clock], needs=[rules.all_settled],
+        status, [S.GATHERING, S.COMPILING], S.GATHERING, label=_("Take the newer template"), by=[program_office], kind="quiet",
+        form=UPGRADE, needs=[rules.newer_published, rules.newer_contributors_named], tells=[rules.the_rep],
+        awaits=[Await(_("See that every section arrives"), Role.ADMIN, "start_compiling", by="content_by")],
+    )  # fmt: skip
+    def upgrade(self, *, by: User, to: TemplateVersion) -> None:
+        """What was answered is kept; new sections are asked for, those that are gone are withdrawn."""
+        self.move_to(to)
+
+    @step(
+        status, S.CHANGES_REQUESTED, S.CHANGES_REQUESTED, label=_("Take the newer template"), by=[program_office],
+        kind="quiet", form=UPGRADE, needs=[rules.newer_published, rules.newer_contributors_named], tells=[rules.the_rep],
+        awaits=[REWORK],
+    )  # fmt: skip
+    def upgrade_in_rework(self, *, by: User, to: TemplateVersion) -> None:
+        """The same while a leader's word waits for its answer, which is still to be given."""
+        self.move_to(to)
+
+    @step(
+        status, S.GATHERING, S.COMPILING, label=_("Start compiling"), by=[administrators, the_clock],
+        needs=[rules.all_settled, rules.deviations_decided], form=f"{FORMS}.CompileForm",
         awaits=[Await(_("See the document rendered and ask for approval"), Role.ADMIN, "request_approval", by="compile_by")],
     )  # fmt: skip
-    def start_compiling(self, *, by: User) -> None:
+    def start_compiling(self, *, by: User, without: bool = False, comment: str = "") -> None:
         """The document is compiled and rendered at once (R-15); optional sections still out are left out."""
 
     @step(
         status, S.COMPILING, S.IN_APPROVAL, label=_("Ask for approval"), by=[administrators, the_clock],
-        needs=[rules.all_settled, rules.document_ready, rules.has_approvers], tells=[rules.the_rep],
+        needs=[rules.all_settled, rules.deviations_decided, rules.document_ready, rules.has_approvers], tells=[rules.the_rep],
+        form=BY_HAND,
     )  # fmt: skip
-    def request_approval(self, *, by: User) -> None:
+    def request_approval(self, *, by: User, comment: str = "") -> None:
         """One approval is asked of each designated leader, in order (R-17, R-23)."""
 
     @step(
         status, [S.IN_APPROVAL, S.APPROVED, S.PRINTING], S.CHANGES_REQUESTED, label=_("Changes are asked for"), by=[the_clock],
         form=COMMENT,
-        awaits=[Await(_("Rework what the leader asked for"), Role.ADMIN, "rework", days=2)],
+        awaits=[REWORK],
     )  # fmt: skip
     def ask_for_changes(self, *, by: User, comment: str) -> None:
         """Follows from an approver's word, or from one taken back; it goes to the rep and the office, and other approvals lapse."""
@@ -275,29 +254,31 @@ class ReviewRequest(Machine):
 
     @step(
         status, S.APPROVED, S.PRINTING, label=_("Send to print"), by=[administrators, the_clock],
-        needs=[rules.document_sealed, rules.is_printed], tells=[rules.the_office], mail="print",
-        awaits=[Await(_("Have it printed and enter the shipment"), Role.ADMIN, "ship", by="ship_by")],
+        needs=[rules.document_sealed, rules.is_printed, rules.printable], tells=[rules.the_office], mail="print",
+        awaits=[Await(_("Have it printed and enter the shipment"), Role.ADMIN, "ship", by="ship_by")], form=BY_HAND,
     )  # fmt: skip
-    def send_to_print(self, *, by: User) -> None:
+    def send_to_print(self, *, by: User, comment: str = "") -> None:
         """The order for print names the sealed file and nothing else (R-18)."""
 
     @step(
         status, S.APPROVED, S.DELIVERED, label=_("Deliver digitally"), by=[administrators, the_clock],
-        needs=[rules.document_sealed, rules.is_digital, rules.reachable], tells=[rules.the_rep],
+        needs=[rules.document_sealed, rules.is_digital, rules.reachable], tells=[rules.the_rep], form=BY_HAND,
         awaits=[Await(_("Hold the meeting and say who was there"), rules.the_rep, "hold_meeting", by="meeting_on")],
     )  # fmt: skip
-    def deliver_digital(self, *, by: User) -> None:
+    def deliver_digital(self, *, by: User, comment: str = "") -> None:
         """The customer gets a signed link to the sealed document."""
 
     @step(
-        status, S.PRINTING, S.SHIPPED, label=_("Shipped"), by=[administrators], form=f"{FORMS}.ShipForm", tells=[rules.the_rep],
+        status, S.PRINTING, S.SHIPPED, label=_("Shipped"), by=[administrators, the_clock], form=f"{FORMS}.ShipForm",
+        tells=[rules.the_rep],
         awaits=[Await(_("Confirm that the copies arrived"), rules.the_rep, "confirm_delivery", by="meeting_on")],
     )  # fmt: skip
     def ship(self, *, by: User, carrier: str, tracking: str) -> None:
         self.carrier, self.tracking = carrier, tracking
 
     @step(
-        status, S.SHIPPED, S.DELIVERED, label=_("Confirm delivery"), by=[administrators, rules.rep_of_account, the_customer],
+        status, S.SHIPPED, S.DELIVERED, label=_("Confirm delivery"),
+        by=[administrators, rules.rep_of_account, the_customer, the_clock],
         awaits=[Await(_("Hold the meeting and say who was there"), rules.the_rep, "hold_meeting", by="meeting_on")],
     )  # fmt: skip
     def confirm_delivery(self, *, by: User) -> None:
@@ -308,15 +289,22 @@ class ReviewRequest(Machine):
         form=f"{FORMS}.MeetingForm", tells=[rules.the_office],
         awaits=[Await(_("Close the review with what the customer said"), Role.ADMIN, "close", days=10)],
     )  # fmt: skip
-    def hold_meeting(self, *, by: User, met_on: date, attendees: str, rep_feedback: str, really: bool = False) -> None:
-        self.met_on, self.attendees, self.rep_feedback = met_on, attendees, rep_feedback
+    def hold_meeting(
+        self, *, by: User, met_on: date, attendees: str, really: bool = False, came: Any = None,
+        others: str | None = None, shown: Any = None, outcome: str = "",
+    ) -> None:  # fmt: skip
+        """Who came, which document was shown and what came of it; with it the meeting counts as held.
+
+        The representative is asked what worked, and the day after the customer by a signed link (R-25).
+        """
+        self.met_on, self.attendees = met_on, attendees
 
     @step(
         status, S.MET, S.CLOSED, label=_("Close"), by=[administrators, the_clock], needs=[rules.rep_has_spoken],
         form=f"{FORMS}.CloseForm", tells=[rules.the_rep],
     )  # fmt: skip
     def close(self, *, by: User, customer_feedback: str = "", comment: str = "") -> None:
-        """With the customer's own words, or the reason why there are none."""
+        """With the customer's answer by link, their words as they reached us otherwise, or the reason why there are none."""
         self.customer_feedback = customer_feedback
 
     @step(

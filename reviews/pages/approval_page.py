@@ -6,82 +6,67 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, StringAgg, Subquery, Value
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from acr_program.desk.beside.showing import Beside
-from acr_program.desk.today import tone, when
-from acr_program.files.errors import Corrupt
-from acr_program.people.acting import acting_for
+from acr_program.people.acting import acting_for, for_whom
 from acr_program.people.choices import Role
 from acr_program.people.models import Absence, User
-from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.parts import Waiting
 from acr_program.ui.phrases import day
-from acr_program.workflow.ages import age_column
 from acr_program.workflow.forms import StepForm
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
 from reviews import rules
 from reviews.choices import ApprovalStatus as S
+from reviews.choices import ContributionStatus as Left
 from reviews.choices import DocumentStatus
-from reviews.models import Approval, Document
+from reviews.models import Approval, Document, InformationRequest, Seen
+from reviews.models.approval import ApprovalQuerySet
 
-from .composed import Composed, composed, inputs_of_versions
-from .contribution_page import SHOWN, duties_of, late, waiting
+from .comparing import Comparing
+from .contribution_page import SHOWN, duties_of, waiting
 from .delivery_page import SCREEN
-from .differences import Comparison, compare
 from .goes_out import goes_out
+from .one import HeldPage
 from .rounds import Round, rounds_of
-
-DECIDED = Table(
-    columns=[
-        Column(
-            "request",
-            _("Review"),
-            lambda a: str(a.request),
-            link=True,
-            sub=lambda a: _("version %(n)s") % {"n": a.document.number},
-        ),
-        Column("status", _("Answer")),
-        age_column(lambda approval: late(approval, approval.status == S.PENDING)),
-        Column("comment", _("What was said"), empty=_("nothing"), whole=True),
-        Column("rep", _("Sales representative"), "request.rep.name"),
-        Column("meeting_on", _("Meeting"), "request.meeting_on", sort="meeting", nowrap=True),
-        Column("approver", _("Asked of"), "approver.name", nowrap=True),
-    ],
-    sorts=[Sort("newest", _("Newest"), "-id"), Sort("meeting", _("Meeting"), "-meeting_on", "-id")],
-    noun=(_("approval"), _("approvals")),
-    reads=(
-        "status",
-        "comment",
-        "request__meeting_on",
-        "request__delivery",
-        "request__audience",
-        "request__account__name",
-        "request__year__label",
-        "request__rep__name",
-        "document__number",
-        "approver__name",
-    ),
-    also=[Column("version", _("Version"), "document.number", num=True)],
-)
+from .sheet_tables import late_without_reason
 
 
-def asked_of(user: User) -> QuerySet[Approval]:
+def asked_of(user: User) -> ApprovalQuerySet:
     """What this person is or was asked to approve, as themselves or as somebody's stand-in."""
-    return Approval.objects.filter(approver__in=[user.pk, *user.stands_in_for]).for_list()
+    found: ApprovalQuerySet = Approval.objects.filter(approver__in=[user.pk, *user.stands_in_for])
+    return found.for_list()
+
+
+def for_many(rows: ApprovalQuerySet) -> QuerySet[Any]:
+    """Each knows `first`, the leader who decides before and has not yet, and `more`, the one who is asked next."""
+    same = Approval.objects.filter(document=OuterRef("document"))
+    others = same.order_by("place").values("approver__name")
+    given = same.filter(status=S.APPROVED).order_by().values("document")
+    names = given.annotate(names=StringAgg("approver__name", Value(", "))).values("names")
+    undecided = others.filter(place__lt=OuterRef("place")).exclude(status=S.APPROVED)[:1]
+    after = others.filter(place__gt=OuterRef("place"))[:1]
+    known = rows.for_list().select_related("document__manifest", "request__template", "request__recipient")
+    return known.annotate(first=Subquery(undecided), more=Subquery(after), given=Subquery(names))
 
 
 def pending(user: User) -> QuerySet[Any]:
-    """What is not decided, soonest meeting first; `first` names the leader who decides before, where one does."""
-    before = Approval.objects.filter(document=OuterRef("document"), place__lt=OuterRef("place"))
-    undecided = before.exclude(status=S.APPROVED).order_by("place").values("approver__name")[:1]
-    rows = asked_of(user).filter(status=S.PENDING).annotate(first=Subquery(undecided))
+    """What is not decided, soonest meeting first; without what is their own, or of somebody they stand in for as well (M8)."""
+    rows = for_many(asked_of(user).filter(status=S.PENDING)).exclude(request__rep=user.pk)
+    rows = rows.exclude(~Q(approver=user.pk), request__rep__in=user.stands_in_for)
     return rows.order_by("request__meeting_on", "pk")
+
+
+def turn_of(user: User) -> QuerySet[Any]:
+    """What waits for this person now, with when they were shown it."""
+    shown = Seen.objects.by(user).filter(approval=OuterRef("pk")).values("at")[:1]
+    return pending(user).filter(first=None).annotate(shown_at=Subquery(shown))
 
 
 def not_yet(approval: Any) -> Waiting:
@@ -102,11 +87,24 @@ def my_approvals(user: User) -> dict[str, Any]:
     }
 
 
-def said_of(approval: Approval) -> tuple[str, str]:
-    """The review by its name, and why it is wanted by then."""
+def who_has(rows: list[Approval]) -> str:
+    """2 of 3 have approved: Lena Leader, Leo Leader; Eva Executive is awaited."""
+    given = [row.approver.name for row in rows if row.status == S.APPROVED]
+    awaited = [row.approver.name for row in rows if row.status == S.PENDING]
+    if not awaited:
+        return ""
+    said = _("%(n)d of %(all)d have approved") % {"n": len(given), "all": len(rows)}
+    return ": ".join([said, ", ".join(given)]) if given else said
+
+
+def said_of(approval: Any) -> tuple[str, str]:
+    """The review by its name, why it is wanted by then, and who has approved already and who is asked next."""
     review = approval.request
     words = {"rep": review.rep.name, "day": day(review.meeting_on), "n": approval.document.number}
-    return str(review), _("version %(n)d · %(rep)s meets them on %(day)s") % words
+    note = [_("version %(n)d · %(rep)s meets them on %(day)s") % words]
+    note += [_("approved by %(names)s") % {"names": approval.given}] if approval.given else []
+    note += [_("then %(name)s is asked") % {"name": approval.more}] if approval.more else []
+    return str(review), " · ".join(map(str, note))
 
 
 @dataclass(frozen=True)
@@ -119,18 +117,21 @@ class Decider:
 
 
 @dataclass
-class ApprovalPage:
+class ApprovalPage(HeldPage[Approval]):
     """One approval as this reader sees it."""
 
-    of: Approval
-    user: User
-    against: str = "version"
+    against: str = ""
     given: StepForm | None = None  # as it was sent, where it needs another look
+
+    def __post_init__(self) -> None:
+        self.of.document.request = self.of.request  # the same review, read once
 
     # Who decides
 
     @cached_property
     def offers(self) -> list[Offer]:
+        ahead = [row for row in self.rows if row.place < self.of.place]
+        vars(self.of)["first_undecided"] = next((row.approver for row in ahead if row.status != S.APPROVED), None)
         return offers(self.of, self.user)
 
     @property
@@ -145,15 +146,7 @@ class ApprovalPage:
 
     @cached_property
     def duty(self) -> Obligation | None:
-        return Obligation.objects.of(self.of).open().first() if self.of.status == S.PENDING else None
-
-    @property
-    def due(self) -> str:
-        return when(self.duty) if self.duty else ""
-
-    @property
-    def due_tone(self) -> str:
-        return tone(self.duty) if self.duty else ""
+        return super().duty if self.of.status == S.PENDING else None
 
     @cached_property
     def absence(self) -> Absence | None:
@@ -170,7 +163,10 @@ class ApprovalPage:
     @cached_property
     def rows(self) -> list[Approval]:
         """The approvals of the same version, in their order."""
-        return list(self.of.document.approvals.select_related("approver").order_by("place"))
+        rows = list(self.of.document.approvals.select_related("approver__reports_to").order_by("place"))
+        for row in rows:
+            row.request, row.document = self.of.request, self.of.document
+        return rows
 
     @property
     def deciders(self) -> list[Decider]:
@@ -188,6 +184,31 @@ class ApprovalPage:
     @property
     def then(self) -> list[str]:
         return [row.approver.name for row in self.rows if row.place > self.of.place]
+
+    @property
+    def standing(self) -> str:
+        """Who has approved, and who is awaited."""
+        return who_has(self.rows)
+
+    @property
+    def chased(self) -> str:
+        """What follows while nothing is decided: who is reminded, who is told, and that the decision stays whose it is."""
+        if self.duty is None:
+            return ""
+        leader = next(row.approver for row in self.rows if row.pk == self.of.pk)
+        above = (
+            leader.reports_to.name if leader.reports_to and leader.reports_to.is_active else _("the program manager")
+        )
+        names = {"name": leader.name, "above": above}
+        said = []
+        if self.duty.remind_at:
+            said.append(_("%(name)s is reminded on %(day)s.") % (names | {"day": day(localdate(self.duty.remind_at))}))
+        if self.duty.escalate_at:
+            words = _("If it is still open, %(above)s is told on %(day)s; the decision stays with %(name)s.")
+            said.append(words % (names | {"day": day(localdate(self.duty.escalate_at))}))
+        else:
+            said.append(_("%(above)s was told that it is still open; the decision stays with %(name)s.") % names)
+        return " ".join(said)
 
     @property
     def goes_out(self) -> str:
@@ -242,93 +263,69 @@ class ApprovalPage:
     @cached_property
     def rounds(self) -> list[Round]:
         """What was asked to be changed in earlier versions, and what was answered; none on the first."""
-        return rounds_of(self.of.request) if self.of.document.number > 1 else []
+        titles = {one.pk: one.section.title for one in self.sections}
+        return rounds_of(self.of.request, titles) if self.of.document.number > 1 else []
 
     @cached_property
-    def earlier(self) -> dict[str, Document]:
-        """The version before this one, and the one that was sealed for the year before: one query."""
-        request, document = self.of.request, self.of.document
-        same = Q(request=request, number__lt=document.number)
-        past = Q(
-            request__account=request.account_id, request__audience=request.audience, status=DocumentStatus.SEALED,
-            request__year__begins_on__lt=request.year.begins_on,
-        )  # fmt: skip
-        of_account = Document.objects.filter(
-            request__account=request.account_id
-        )  # so that the index on accounts serves
-        rows = of_account.filter(same | past, manifest__isnull=False).select_related("manifest", "request__year")
-        found: dict[str, Document] = {}
-        for row in sorted(rows, key=lambda d: (d.request.year.begins_on, d.number), reverse=True):
-            found.setdefault("version" if row.request_id == request.pk else "year", row)
-        return found
+    def sections(self) -> list[InformationRequest]:
+        """What contributors were asked for, in the order of the document."""
+        asked = self.of.request.contributions.select_related("section").order_by("section__place", "pk")
+        return list(asked.only("status", "section__title"))
 
     @cached_property
-    def read(self) -> tuple[dict[int, dict[str, Any]], str]:
-        """The inputs of the versions, or the sentence that says why they are not shown."""
-        try:
-            return inputs_of_versions([self.of.document, *self.earlier.values()]), ""
-        except Corrupt as corrupt:
-            return {}, corrupt.sentence
-
-    @property
-    def inputs(self) -> dict[int, dict[str, Any]]:
-        return self.read[0]
-
-    @property
-    def trouble(self) -> str:
-        return self.read[1]
+    def text(self) -> Comparing:
+        """What the version says, and how it differs from what the reader knows."""
+        return Comparing(self.of.document, self.user, self.against, self.own_url)
 
     @cached_property
-    def sections(self) -> list[Composed]:
-        """The document's sections from the inputs that the digest covers; empty where these are not on file."""
-        return composed(self.inputs.get(self.of.document_id))
+    def lacks(self) -> list[str]:
+        """What these pages go without, each in a sentence: sections that are left out, late orders without their reason."""
+        titles = [f"“{one.section.title}”" for one in self.sections if one.status in (Left.WAIVED, Left.WITHDRAWN)]
+        late = late_without_reason(self.text.as_of)
+        said = []
+        if titles:
+            words = ngettext(
+                "One section is left out: %(names)s.", "%(n)d sections are left out: %(names)s.", len(titles)
+            )
+            said.append(words % {"n": len(titles), "names": ", ".join(titles)})
+        if late:
+            words = ngettext(
+                "%(n)d late order stands without a reason.", "%(n)d late orders stand without a reason.", late
+            )
+            said.append(words % {"n": late})
+        return said
 
     @property
-    def as_of(self) -> dict[str, Any]:
-        """Company, customer and year as the document names them."""
-        return self.inputs.get(self.of.document_id, {})
+    def keeps_shown(self) -> bool:
+        """Whether it is to be kept now that this reader is shown the version."""
+        pending = self.of.status == S.PENDING and self.of.document.status == DocumentStatus.READY
+        kept = self.text.shown_at or self.text.trouble
+        return pending and not kept and rules.asked_approver(self.user, self.of)
 
-    @cached_property
-    def comparisons(self) -> list[Comparison]:
-        labels = {"version": _("The version before"), "year": _("The review before")}
-        found = []
-        for key, label in labels.items():
-            document = self.earlier.get(key)
-            then = composed(self.inputs.get(document.pk)) if document else []
-            differences, same = compare(self.sections, then) if then and self.sections else ([], [])
-            name = self.name_of(key, document) if document and then else ""
-            url = f"{self.own_url}?against={key}#differs"
-            found.append(Comparison(key, label, name, differences, same, url, key == self.chosen))
-        return found
 
-    @property
-    def chosen(self) -> str:
-        """What it is compared with: as asked, else with what there is."""
-        asked = self.against if self.against in ("version", "year") else "version"
-        return asked if asked in self.earlier or not self.earlier else next(iter(self.earlier))
-
-    @property
-    def comparison(self) -> Comparison:
-        return next(one for one in self.comparisons if one.current)
-
-    @staticmethod
-    def name_of(key: str, document: Document) -> str:
-        words = _("version %(n)d of this review") if key == "version" else _("the review of %(year)s")
-        return str(words % {"n": document.number, "year": document.request.year.label})
-
-    @property
-    def standard(self) -> list[str]:
-        """Sections that are the standard template's own text."""
-        return [section.title for section in self.sections if section.source.startswith("Standard")]
+def deciding_for(reader: User, approval: Approval) -> User | None:
+    """Who may decide today in place of a leader who is away; nobody who acts for the representative as well (M8)."""
+    acting, rep = acting_for(reader, approval.approver_id), approval.request.rep_id
+    of_rep = acting_for(reader, rep)
+    return acting if acting and acting.pk not in (rep, of_rep.pk if of_rep else None) else None
 
 
 def away(reader: User, approval: Approval) -> str:
     """Who decides meanwhile, in place of a leader who is away."""
-    acting = acting_for(reader, approval.approver_id)
-    if acting is None or acting.pk == approval.request.rep_id:
+    if approval.approver_id not in reader.away_today:
         return ""
-    until = reader.absences_today[approval.approver_id].to_on
-    return _("away until %(day)s; %(name)s decides meanwhile") % {"day": day(until), "name": acting.name}
+    until, acting = day(reader.absences_today[approval.approver_id].to_on), deciding_for(reader, approval)
+    if acting is None:
+        return _("away until %(day)s, and nobody who may decide stands in") % {"day": until}
+    return _("away until %(day)s; %(name)s decides meanwhile") % {"day": until, "name": acting.name}
+
+
+def in_hand_of(reader: User, approval: Approval) -> tuple[str, str]:
+    """In whose hands a pending approval is, and what stands under the name."""
+    acting = deciding_for(reader, approval)
+    if acting is None:
+        return approval.approver.name, away(reader, approval)
+    return acting.name, for_whom(reader.absences_today[approval.approver_id])
 
 
 def may_read_ready(user: User, document: Document, approvals: list[Approval]) -> bool:

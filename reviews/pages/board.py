@@ -12,8 +12,10 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from acr_program.people.models import User
+from acr_program.people.roles import the_clock
 from acr_program.ui.kept import language
 from acr_program.ui.lists import ENOUGH, counted
 from acr_program.ui.phrases import room_tone
@@ -23,12 +25,13 @@ from acr_program.ui.walking import counted as counted_by
 from acr_program.workflow.steps import Step
 from reviews.choices import LIVE, RequestStatus
 from reviews.models import ReviewRequest
+from reviews.schedule import slipped
 
 from . import cards
 from .holders import Holder, holder_of, with_holders
 
 SHOWN = 20
-READ = ("status", "audience", "meeting_on", "delivery", "rep__name", "account__name", "year")
+READ = ("status", "audience", "meeting_on", "delivery", "pace", "rep__name", "account__name", "year")
 # States that a request passes through: columns only while somebody is in them.
 BY_THE_WAY = (RequestStatus.RETURNED, RequestStatus.CHANGES_REQUESTED, RequestStatus.APPROVED)
 
@@ -42,6 +45,8 @@ class Card:
     room: int | None
     holder: Holder | None
     moves: list[Move]
+    others: list[Step]  # steps that carry it on and are somebody else's
+    slipped: str = ""  # the stage whose latest safe day has passed
 
     @property
     def drawn(self) -> SafeString:
@@ -83,7 +88,7 @@ class Lane:
 
 def board_of(user: User) -> list[Lane]:
     """Every live state in the order of a life; those a request only passes through stand there while it is in them."""
-    live = ReviewRequest.objects.visible_to(user).live()
+    live = ReviewRequest.objects.under_way_for(user)
     numbers, soonest = soonest_of_set(live) if by_set(live) else soonest_of_all()
     rows = with_holders(ReviewRequest.objects.filter(soonest).for_list(), user).only(*READ)
     requests = rows.order_by("meeting_on", "pk") if numbers else ()
@@ -97,13 +102,32 @@ def board_of(user: User) -> list[Lane]:
 
 def card_of(request: ReviewRequest, user: User) -> Card:
     room = request.room
-    return Card(request, tone_of(room), room, holder_of(request, user), moves_of(request, user))
+    late = []
+    if room and room < 0:
+        late = slipped(request.status, request.meeting_on, request.delivery, localdate(), request.own_pace)
+    return Card(
+        request,
+        tone_of(room),
+        room,
+        holder_of(request, user),
+        moves_of(request, user),
+        others_of(request, user),
+        str(late[0].label) if late else "",
+    )
 
 
 def moves_of(request: ReviewRequest, user: User) -> list[Move]:
     """Where this person may move the card: declared steps alone, never to a state of one's choice; no query."""
     steps = [step for step in request.outgoing() if step.is_for(user, request)]
     return [Move(step, state_named(step.target)) for step in steps]
+
+
+def others_of(request: ReviewRequest, user: User) -> list[Step]:
+    """What carries the card on, where that is somebody else's, so that a menu with less says why."""
+    return [
+        step for step in request.outgoing()
+        if not step.kind and any(role is not the_clock for role in step.by) and not step.is_for(user, request)
+    ]  # fmt: skip
 
 
 def state_named(state: str) -> str:
@@ -120,7 +144,7 @@ def soonest_of_all() -> tuple[dict[str, int], Q]:
 def of_each_state(_vendor: str) -> tuple[tuple[str, list[Any]], Q]:
     """The same for whoever sees all: made once."""
     rows = [(str(s), ReviewRequest.objects.filter(status=s).order_by("meeting_on", "pk")) for s in LIVE]
-    return counting(rows), any_of([found[:SHOWN] for _state, found in rows])
+    return counting(rows), any_of([found.values("pk")[:SHOWN] for _state, found in rows])
 
 
 def soonest_of_set(live: QuerySet[Any]) -> tuple[dict[str, int], Q]:

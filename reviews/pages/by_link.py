@@ -13,15 +13,15 @@ from acr_program.links.errors import LinkRefused
 from acr_program.links.models import Link
 from acr_program.people.models import User
 from acr_program.workflow.log import LogEntry
-from reviews.actions.by_link import DECIDE, WRITE
+from reviews.actions.by_link import DECIDE, TOUCH, WRITE
 from reviews.choices import ApprovalStatus, ContributionStatus
 from reviews.forms.by_link import CodedAnswerForm
-from reviews.models import Approval, InformationRequest
+from reviews.models import Approval, InformationRequest, TouchPoint
 
 from .approval_page import ApprovalPage
 from .contribution_page import ContributionPage
 
-MODELS: dict[str, Any] = {WRITE: InformationRequest, DECIDE: Approval}
+MODELS: dict[str, Any] = {WRITE: InformationRequest, DECIDE: Approval, TOUCH: TouchPoint}
 OVER = (ContributionStatus.WAIVED, ContributionStatus.WITHDRAWN, ApprovalStatus.LAPSED)
 
 

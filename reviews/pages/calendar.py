@@ -19,7 +19,7 @@ from acr_program.workflow.days import morning_of
 from acr_program.workflow.obligations import Obligation
 from reviews.choices import RequestStatus
 from reviews.filters import RequestFilter
-from reviews.models import Approval, ReviewRequest
+from reviews.models import Approval, FollowUp, ReviewRequest
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 MOST = 400  # of a kind in one month; more is nothing that anybody reads in a grid
@@ -117,12 +117,14 @@ class MonthPage:
 
     @cached_property
     def duties(self) -> list[Obligation]:
-        """What waits for somebody about these reviews or their approvals."""
+        """What waits for somebody about these reviews, their approvals, or what they have promised."""
         reviews = self.filters.qs.order_by().values("pk")
-        kinds = ContentType.objects.get_for_models(ReviewRequest, Approval)
+        kinds = ContentType.objects.get_for_models(ReviewRequest, Approval, FollowUp)
         approvals = Approval.objects.filter(request__in=reviews).order_by().values("pk")
         about = Q(content_type=kinds[ReviewRequest], object_id__in=reviews)
         about |= Q(content_type=kinds[Approval], object_id__in=approvals)
+        undertaken = FollowUp.objects.still_open().filter(request__in=reviews).order_by().values("pk")
+        about |= Q(content_type=kinds[FollowUp], object_id__in=undertaken)
         rows = Obligation.objects.open().filter(about).select_related("person")
         rows = rows.filter(due_at__gte=morning_of(self.first) - timedelta(hours=8), due_at__lt=morning_of(self.next))
         return list(rows.order_by("due_at", "pk")[: MOST + 1])

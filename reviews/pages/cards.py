@@ -15,6 +15,8 @@ from acr_program.ui.tones import label_of
 from reviews.models import ReviewRequest
 
 if TYPE_CHECKING:
+    from acr_program.workflow.steps import Step
+
     from .board import Card, Move
 
 
@@ -31,21 +33,31 @@ def drawn(card: Card) -> SafeString:
     if card.room is not None:
         left = phrases.room(card.room)
         lines.append(markup.badge(left, card.tone, "bare") if card.tone else safe(left))
+    if card.slipped:
+        lines.append(f"<span>{safe(_('Slipped: %(stage)s') % {'stage': card.slipped})}</span>")
     said = "\n".join(f'  <p class="card__line">{line}</p>' for line in lines)
-    moves = menu(name, url, card.moves) if card.moves else ""
+    moves = menu(name, url, card.moves, card.others) if card.moves else ""
     tone = markup.attribute("data-tone", card.tone)
     return SafeString(f'<li class="card"{tone}>\n  <a href="{url}">{name}</a>\n{said}\n  {moves}\n</li>')
 
 
-def menu(name: str, url: str, moves: list[Move]) -> str:
-    """Each step leads to its own page, where it is said whether it is open."""
+def menu(name: str, url: str, moves: list[Move], others: list[Step]) -> str:
+    """Each step leads to its own page, where it is said whether it is open; a step of somebody else's says whose."""
     word, said_in = safe(_("Move")), language()
     links = "".join(f'<a href="{url}{way(move.step.name, move.to, said_in)}' for move in moves)
+    links += "".join(whose(step.name, said_in) for step in others)
     opens = f'{word}<span class="visually-hidden">: {name}</span>'
     return (
         f'<details class="menu card__moves"><summary class="button" data-size="small" data-kind="quiet">{opens}</summary>'
         f'<div class="menu__list">{links}</div></details>'
     )
+
+
+@lru_cache(maxsize=512)
+def whose(name: str, _language: str | None) -> str:
+    step = ReviewRequest.declared_steps()[name]
+    words = _("“%(step)s” is for %(who)s.") % {"step": step.label, "who": step.who}
+    return f'<p class="menu__note">{safe(words)}</p>'
 
 
 @lru_cache(maxsize=512)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import PinnedNote
 from acr_program.desk.beside.showing import Beside
@@ -24,17 +25,27 @@ from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.parts import Happening, Waiting
+from acr_program.ui.phrases import day
 from acr_program.workflow.ages import age_column
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, offers
 from reviews import rules
 from reviews.actions.drafting import draft_name
+from reviews.choices import BY_LINE, SectionKind
 from reviews.choices import ContributionStatus as S
+from reviews.content.content import Content
+from reviews.content.orders import Order
+from reviews.content.tokens import Hint, Reading, hints_for, readings_of
+from reviews.forms.lines import as_typed, typed_lines
 from reviews.forms.steps import AnswerForm
 from reviews.models import InformationRequest
-from reviews.prose import paragraphs
+from reviews.prose import MARKS, paragraphs
+from reviews.tokens import told
 
+from .figures_beside import FiguresBeside, figures_beside
+from .lines import Block, blocks, colleagues, in_words
+from .one import HeldPage
 from .remembered import remembered
 from .reworked import Reworked, reworked_of
 from .timeline import happenings
@@ -65,8 +76,10 @@ ANSWERED = Table(
     reads=(
         "status",
         "text",
+        "words_in_lines",
         "request__meeting_on",
         "request__delivery",
+        "request__pace",
         "request__audience",
         "request__account__name",
         "request__year__label",
@@ -113,13 +126,11 @@ def my_sections(user: User) -> dict[str, Any]:
 
 
 @dataclass
-class ContributionPage:
+class ContributionPage(HeldPage[InformationRequest]):
     """One section wanted of one person, as this reader sees it."""
 
     ASKS: ClassVar[type[AnswerForm]] = AnswerForm
 
-    of: InformationRequest
-    user: User
     given: AnswerForm | None = None  # as it was sent, where it needs another look
 
     @cached_property
@@ -140,22 +151,6 @@ class ContributionPage:
         """What is offered beside the editor."""
         return [offer for offer in self.all_offers if not (self.writes and offer.name == "submit")]
 
-    @cached_property
-    def duty(self) -> Obligation | None:
-        return Obligation.objects.of(self.of).open().select_related("person").order_by("due_at").first()
-
-    @property
-    def holder(self) -> str:
-        return self.duty.with_whom(self.user) if self.duty else ""
-
-    @property
-    def due(self) -> str:
-        return when(self.duty) if self.duty else ""
-
-    @property
-    def due_tone(self) -> str:
-        return tone(self.duty) if self.duty else ""
-
     # The editor
 
     @cached_property
@@ -165,7 +160,9 @@ class ContributionPage:
     @property
     def restored_at(self) -> datetime | None:
         """When the draft was kept, where it differs from what was handed in; what was just sent is no draft."""
-        if self.given or not self.draft or self.typed == (self.of.text, self.of.note):
+        if self.given or not self.draft:
+            return None
+        if self.typed == (self.of.text, self.of.note) and self.typed_lines == self.kept_lines:
             return None
         return self.draft.saved_at
 
@@ -175,18 +172,39 @@ class ContributionPage:
         return data.get("text", self.of.text), data.get("note", self.of.note)
 
     @cached_property
+    def kept_lines(self) -> list[dict[str, str]]:
+        return as_typed(self.of.lines()) if self.of.section.kind in BY_LINE else []
+
+    @cached_property
+    def typed_lines(self) -> list[dict[str, str]]:
+        """Commitments or issues as typed so far; as they were handed in where nothing is being typed."""
+        if self.given:
+            return typed_lines(self.of.section.kind, self.given.data)
+        lines: list[dict[str, str]] | None = self.draft.data.get("lines") if self.draft else None
+        return self.kept_lines if lines is None else lines
+
+    @property
+    def lines_read(self) -> list[Block]:
+        return blocks(self.of.section.kind, self.typed_lines if self.writes else self.kept_lines)
+
+    @property
+    def colleagues(self) -> list[str]:
+        return colleagues(self.of.request)
+
+    @cached_property
     def form(self) -> AnswerForm | None:
         if not self.writes:
             return None
         text, note = self.typed
-        form = self.given or self.ASKS(obj=self.of, user=self.user, initial={"text": text, "note": note})
+        typed = {"text": text, "note": note, "lines": self.typed_lines}
+        form = self.given or self.ASKS(obj=self.of, user=self.user, initial=typed)
         form.fields["text"].help_text = ""  # the guidance stands above the editor
         return form
 
     @property
     def reads(self) -> SafeString:
         """The text as the customer will read it: as typed so far, or as handed in."""
-        return as_read(self.typed[0] if self.writes else self.of.text)
+        return as_read(so_far(self.typed[0] if self.writes else self.of.text, self.content))
 
     # What stands beside it
 
@@ -196,7 +214,52 @@ class ContributionPage:
 
     @property
     def before_reads(self) -> SafeString:
-        return as_read(self.before.text) if self.before else SafeString("")
+        return as_read(told(self.before.text)) if self.before else SafeString("")
+
+    @property
+    def before_lines(self) -> list[Block]:
+        kind = self.before.section.kind if self.before else ""
+        return blocks(kind, as_typed(self.before.lines())) if self.before and kind in BY_LINE else []
+
+    @cached_property
+    def figures(self) -> FiguresBeside:
+        """The customer's figures as the document will print them, filled by themselves, with their source."""
+        return figures_beside(self.content)
+
+    @cached_property
+    def content(self) -> Content:
+        return Content(self.of.request)
+
+    @property
+    def late_orders(self) -> list[Order] | None:
+        """Where the section says why orders were late: which they are; None for any other section."""
+        return self.content.orders.late if self.of.section.kind == SectionKind.PROMISE else None
+
+    @property
+    def reads_for_office(self) -> bool:
+        """Whether it is put to this reader if the section is fit for the customer."""
+        return any(offer.name == "accept" for offer in self.offers)
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether its author only waits now."""
+        return self.mine and self.of.status == S.SUBMITTED
+
+    @property
+    def no_more_wanted(self) -> str:
+        """Why nobody has to write it any more, where that is so: who said it, and when."""
+        if self.of.status not in (S.WAIVED, S.WITHDRAWN):
+            return ""
+        said = next((entry for entry in self.entries if entry.after == self.of.status != entry.before), None)
+        if said is None:
+            return gettext("Nobody has to write it.")
+        words = gettext("%(name)s, %(day)s: %(why)s") if said.comment else gettext("%(name)s, %(day)s.")
+        return words % {"name": said.by_name, "day": day(said.at), "why": said.comment}
+
+    @property
+    def hints(self) -> list[Hint]:
+        """Figures that are typed though they are on file, while somebody writes."""
+        return hints_for(self.of.request, self.typed[0], self.content) if self.writes else []
 
     @cached_property
     def entries(self) -> list[LogEntry]:
@@ -220,7 +283,9 @@ class ContributionPage:
     @cached_property
     def reworked(self) -> Reworked | None:
         """What has changed since it came back, once it is handed in again."""
-        return reworked_of(self.entries, self.of.text) if self.of.status in (S.SUBMITTED, S.ACCEPTED) else None
+        if self.of.status not in (S.SUBMITTED, S.ACCEPTED):
+            return None
+        return reworked_of(self.entries, in_words(self.of.text, self.kept_lines))
 
     @property
     def request_url(self) -> str:
@@ -241,6 +306,19 @@ class ContributionPage:
         if limit:
             return str(_("%(words)d of at most %(limit)d words") % {"words": words, "limit": limit})
         return ngettext("%(n)d word", "%(n)d words", words) % {"n": words}
+
+
+def so_far(text: str, content: Content) -> str:
+    """The text with the figures it names as the document will say them; what cannot be filled stands as it was typed."""
+    if "{{" not in text:
+        return text
+    read = readings_of(content)
+    return MARKS.sub(lambda mark: said_of(mark, read, content), text)
+
+
+def said_of(mark: re.Match[str], read: dict[str, Reading], content: Content) -> str:
+    reading = read.get((mark[1] or "").strip())
+    return reading.said(content) if reading else mark[0]
 
 
 def as_read(text: str) -> SafeString:

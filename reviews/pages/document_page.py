@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import PinnedNote
 from acr_program.desk.beside.showing import Beside
+from acr_program.files.errors import Corrupt
 from acr_program.files.models import ManifestFile
 from acr_program.people.models import User
 from acr_program.render.models import Rendering, Stage
@@ -19,9 +22,19 @@ from reviews.choices import DocumentStatus as S
 from reviews.models import Approval, Document
 
 from .approval_page import may_read_ready
+from .composed import Composed, composed, inputs_of_versions, marked
 from .remembered import remembered
 from .timeline import happenings
 
+EDITIONS = {
+    "screen": (gettext_lazy("The document"), gettext_lazy("what the customer opens, and the leaders approve")),
+    "print": (gettext_lazy("For print"), gettext_lazy("the same pages in whole leaves, for a printer or a copier")),
+    "cmyk": (gettext_lazy("For the print shop"), gettext_lazy("the same pages in the inks of the print shop’s own profile")),
+    "internal": (
+        gettext_lazy("For the office alone"),
+        gettext_lazy("with the source and the owner of each section in the margin; never for the customer"),
+    ),
+}  # fmt: skip
 PLACES = list(Stage)
 PREPARED = (S.PENDING, S.READY, S.FAILED)
 
@@ -54,10 +67,26 @@ class DocumentPage:
         return self.of.manifest.rows() if self.of.manifest else []
 
     @property
+    def editions(self) -> list[tuple[ManifestFile, Any, Any]]:
+        """Each file with what it is, and for whom: what the customer reads comes first."""
+        order = [*EDITIONS]
+        rows = [(row, row.name.partition(".")[0]) for row in self.files]
+        rows.sort(key=lambda one: order.index(one[1]) if one[1] in EDITIONS else len(order))
+        return [(row, *EDITIONS.get(key, (row.name, ""))) for row, key in rows]
+
+    @property
     def may_open(self) -> bool:
         if self.of.status == S.READY:
             return may_read_ready(self.user, self.of, self.approvals)
         return self.of.status == S.SEALED
+
+    @cached_property
+    def marked(self) -> list[Composed]:
+        """Sections that deviate from the standard or are stale, as this very version says them."""
+        try:
+            return marked(composed(inputs_of_versions([self.of]).get(self.of.pk)))
+        except Corrupt:  # said where the file is opened
+            return []
 
     @cached_property
     def rendering(self) -> Rendering | None:
@@ -87,8 +116,11 @@ class DocumentPage:
         return Beside(self.of, self.user)
 
 
-def file_of(document: Document, user: User, name: str) -> ManifestFile:
-    """The file by its name: a sealed one for whoever reads the review, one that is ready for office and approvers."""
+def check_readable(document: Document, user: User) -> None:
+    """What is sealed is for whoever reads the review, what is ready for office and approvers; nobody reads anything else.
+
+    Raises PermissionDenied or NothingToOpen, with the sentence.
+    """
     if document.status == S.READY:
         if not may_read_ready(user, document, list(document.approvals.all())):
             raise PermissionDenied(
@@ -96,6 +128,11 @@ def file_of(document: Document, user: User, name: str) -> ManifestFile:
             )
     elif document.status != S.SEALED:
         raise NothingToOpen(NO_FILE[document.status]())
+
+
+def file_of(document: Document, user: User, name: str) -> ManifestFile:
+    """The file by its name, for whoever may read this version."""
+    check_readable(document, user)
     assert document.manifest is not None
     try:
         return document.manifest.file(name)

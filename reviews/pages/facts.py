@@ -49,8 +49,7 @@ def meeting_of(request: ReviewRequest) -> list[Fact]:
     return [
         (_("Held on"), long_day(request.met_on)),
         (_("There were"), request.attendees),
-        (_("How it went"), request.rep_feedback),
-        (_("The customer said"), request.customer_feedback),
+        *said((_("The customer said otherwise"), request.customer_feedback)),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, StringAgg, Subquery, Value
+from django.db.models import BigIntegerField, Case, CharField, OuterRef, QuerySet, StringAgg, Subquery, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import ngettext
 
@@ -37,19 +37,25 @@ def still_written() -> QuerySet[Any]:
     return InformationRequest.objects.filter(request=OuterRef("pk"), status__in=OPEN)
 
 
-def first_writing(what: str) -> Subquery:
-    return Subquery(still_written().order_by("section__place").values(what)[:1])
+def first_writing(what: str) -> Case:
+    return while_in(RequestStatus.GATHERING, still_written().order_by("section__place").values(what)[:1])
 
 
-def all_writing() -> Subquery:
+def all_writing() -> Case:
     """The keys of everybody who still has a section to write, one for each section."""
     keys = StringAgg(Cast("contributor", CharField()), Value(","))
-    return Subquery(still_written().order_by().values("request").annotate(keys=keys).values("keys"))
+    asked = still_written().order_by().values("request").annotate(keys=keys).values("keys")
+    return while_in(RequestStatus.GATHERING, asked)
 
 
-def first_reading(what: str) -> Subquery:
+def first_reading(what: str) -> Case:
     reading = Approval.objects.filter(request=OuterRef("pk"), status=ApprovalStatus.PENDING)
-    return Subquery(reading.order_by("place").values(what)[:1])
+    return while_in(RequestStatus.IN_APPROVAL, reading.order_by("place").values(what)[:1])
+
+
+def while_in(state: RequestStatus, found: QuerySet[Any, Any]) -> Case:
+    """Looked for in the one state in which somebody asks: most rows are in another."""
+    return Case(When(status=state, then=Subquery(found)))
 
 
 def own(user: User | None) -> list[int]:
@@ -87,7 +93,7 @@ def on_it(request: Any) -> str:
 
 
 def holder_of(request: Any, user: User | None = None) -> Holder | None:
-    """In whose hands the request is, said to this person: «You» where it is theirs; nobody's when it has ended."""
+    """In whose hands the request is, said to this person: “You” where it is theirs; nobody's when it has ended."""
     if request.status in ENDED:
         return None
     if request.status == RequestStatus.GATHERING and request.first_writer:
@@ -102,7 +108,7 @@ def holder_of(request: Any, user: User | None = None) -> Holder | None:
 
 
 def said_to(user: User | None, mine: bool, name: str, person: int | None = None, others: int = 0) -> Holder:
-    """«You», or whoever has it; and for whom, where somebody stands in."""
+    """“You”, or whoever has it; and for whom, where somebody stands in."""
     if user is None:
         return Holder(name, others)
     if mine:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,10 +14,11 @@ from django.utils.translation import ngettext
 from acr_program.render.models import Rendering, Stage
 from acr_program.ui.phrases import number
 from acr_program.ui.shell import company
-from reviews.choices import ApprovalStatus, ContributionStatus, DocumentStatus, SectionKind
-from reviews.models import Approval, Document, InformationRequest, ReviewRequest, Section
-
-TOKEN = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+from reviews.choices import ApprovalStatus, ContributionStatus, DocumentStatus
+from reviews.conditions import applies, because
+from reviews.models import Approval, Deviation, Document, InformationRequest, ReviewRequest, Section
+from reviews.models.deviation import STANDING
+from reviews.tokens import TOKEN
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,29 @@ class Part:
     section: Section
     asked: InformationRequest | None
     title: str
+    deviation: Deviation | None = None  # what it says in place of the standard, or would say
+    because: str = ""  # why a conditional section is in this document, or is not (R-05)
+    out: bool = False
 
     @property
     def note(self) -> str:
         kind = self.section.get_kind_display()
-        marks = [kind if self.section.kind != SectionKind.INPUT else str(self.section.function or kind)]
-        marks += [_("locked")] if self.section.locked else []
+        marks = [str(self.section.function or kind) if self.section.is_asked else kind]
+        if self.section.slot:
+            marks = [_("for the sales representative to fill")]
+        if self.section.locked:
+            marks += [
+                _("locked: it stands in every document")
+                if self.section.required
+                else _("locked: the template’s own text")
+            ]
         marks += [] if self.section.required else [_("optional")]
         return " · ".join(marks)
 
     @property
     def words(self) -> str:
         """How long it is against what is allowed."""
-        if self.asked is None or not self.asked.text:
+        if self.asked is None or not self.asked.words:
             return ""
         words, limit = self.asked.words, self.section.max_words
         if limit:
@@ -54,7 +64,7 @@ class Part:
 
     @property
     def without_contributor(self) -> bool:
-        return self.asked is None and self.section.kind == SectionKind.INPUT
+        return self.asked is None and self.section.is_asked and not self.out
 
 
 @dataclass
@@ -70,10 +80,21 @@ def parts_of(request: ReviewRequest) -> list[Part]:
     if request.template_id is None:
         return []
     asked = FilteredRelation("informationrequest", condition=Q(informationrequest__request=request.pk))
-    sections: QuerySet[Any] = Section.objects.filter(template=request.template_id).annotate(asked=asked)
-    sections = sections.select_related("function", "asked__contributor").order_by("place")
+    stands = Q(deviations__request=request.pk, deviations__status__in=STANDING)
+    sections: QuerySet[Any] = Section.objects.filter(template=request.template_id).annotate(
+        asked=asked, deviating=FilteredRelation("deviations", condition=stands)
+    )
+    sections = sections.select_related("function", "asked__contributor", "deviating__proposed_by").order_by("place")
     tokens = tokens_of(request)
-    return [Part(section, getattr(section, "asked", None), named(section.title, tokens)) for section in sections]
+    return [part_of(section, named(section.title, tokens), request) for section in sections]
+
+
+def part_of(section: Any, title: str, request: ReviewRequest) -> Part:
+    asked, deviation = getattr(section, "asked", None), getattr(section, "deviating", None)
+    for one in filter(None, (asked, deviation)):
+        one.section = section
+    out = not applies(section, request.account)
+    return Part(section, asked, title, deviation, because(section, request.account), out)
 
 
 def tokens_of(request: ReviewRequest) -> dict[str, str]:

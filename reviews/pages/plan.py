@@ -14,7 +14,8 @@ from acr_program.ui.parts import Milestone
 from acr_program.ui.phrases import day
 from acr_program.workflow.days import add_working_days, is_working, working_days_between
 from reviews.choices import Delivery, RequestStatus
-from reviews.schedule import DIGITAL, PRINTED, Stage, back_schedule, leaves_lead_time, room
+from reviews.models import ProcessVersion
+from reviews.schedule import Stage, back_schedule, leaves_lead_time, room, whole_days
 
 SOON = 3
 LONGEST_WAY = timedelta(days=731)
@@ -22,18 +23,19 @@ LONGEST_WAY = timedelta(days=731)
 
 @dataclass(frozen=True)
 class Plan:
-    """The latest safe day of each stage before one meeting, and what to do where the way is too long."""
+    """The latest safe day of each stage before one meeting, at a pace, and what to do where the way is too long."""
 
     meeting_on: date
     delivery: str
     today: date
+    pace: str
 
     @property
     def rows(self) -> list[Milestone]:
         return list(self._rows())
 
     def _rows(self) -> Iterator[Milestone]:
-        for stage in back_schedule(self.meeting_on, self.delivery):
+        for stage in back_schedule(self.meeting_on, self.delivery, self.pace):
             left = room(stage.by, self.today)
             tone = "bad" if left < 0 else "warn" if left <= SOON and not self.safe else "neutral"
             yield Milestone(on=stage.by, label=self.named(stage), note=distance(left), tone=tone)
@@ -47,7 +49,7 @@ class Plan:
 
     @property
     def safe(self) -> bool:
-        return leaves_lead_time(self.meeting_on, self.delivery, self.today)
+        return leaves_lead_time(self.meeting_on, self.delivery, self.today, self.pace)
 
     @property
     def past(self) -> bool:
@@ -55,12 +57,13 @@ class Plan:
 
     @property
     def first_safe(self) -> date:
-        return first_safe_day(self.delivery, self.today)
+        return first_safe_day(self.delivery, self.today, self.pace)
 
     @property
     def digital_would_do(self) -> bool:
         """Whether the same day would be safe if nothing had to be printed."""
-        return self.delivery == Delivery.PRINTED and leaves_lead_time(self.meeting_on, Delivery.DIGITAL, self.today)
+        digital = (self.meeting_on, Delivery.DIGITAL, self.today, self.pace)
+        return self.delivery == Delivery.PRINTED and leaves_lead_time(*digital)
 
     @property
     def too_soon(self) -> str:
@@ -70,34 +73,26 @@ class Plan:
             "%(day)s leaves %(left)s; the whole way takes %(whole)s. "
             "Choose %(first)s or later, or say below why it must be sooner."
         ) % {
-            "day": day(self.meeting_on), "left": working_days(left), "whole": whole_way(self.delivery),
+            "day": day(self.meeting_on), "left": working_days(left), "whole": working_days(whole_days(self.delivery, self.pace)),
             "first": day(self.first_safe),
         }  # fmt: skip
 
 
 def plan_for(meeting_on: date | None, delivery: str) -> Plan | None:
-    """The plan of a meeting; None while no sensible day is given."""
+    """The plan of a meeting that is asked for now, at the pace of the process in force; None while no sensible day is given."""
     today = localdate()
     if meeting_on is None or not today - LONGEST_WAY < meeting_on < today + LONGEST_WAY:
         return None
-    return Plan(meeting_on, delivery if delivery in Delivery.values else Delivery.DIGITAL, today)
+    delivery = delivery if delivery in Delivery.values else Delivery.DIGITAL
+    return Plan(meeting_on, delivery, today, ProcessVersion.objects.in_force().pace)
 
 
-def first_safe_day(delivery: str, today: date) -> date:
+def first_safe_day(delivery: str, today: date, pace: str) -> date:
     """The first working day on which a meeting leaves every stage its time."""
-    on = add_working_days(today, whole_days(delivery))
-    while not (is_working(on) and leaves_lead_time(on, delivery, today)):
+    on = add_working_days(today, whole_days(delivery, pace))
+    while not (is_working(on) and leaves_lead_time(on, delivery, today, pace)):
         on += timedelta(days=1)
     return on
-
-
-def whole_days(delivery: str) -> int:
-    return sum(days for _state, _label, days in (PRINTED if delivery == Delivery.PRINTED else DIGITAL))
-
-
-def whole_way(delivery: str) -> str:
-    """How long the whole way takes, in words."""
-    return working_days(whole_days(delivery))
 
 
 def working_days(number: int) -> str:

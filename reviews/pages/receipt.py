@@ -13,7 +13,7 @@ from reviews.models import Approval, Document
 
 from .document_page import NO_FILE, NothingToOpen, download_name
 
-FORM = "acr-approval-receipt/1"
+FORM = "acr-approval-receipt/2"
 
 
 def receipt_of(document: Document) -> dict[str, Any]:
@@ -39,21 +39,31 @@ def receipt_of(document: Document) -> dict[str, Any]:
         },
         "manifest": {"digest": manifest.digest, "inputs": manifest.inputs_sha256, "files": files},
         "approvals": [approval_in(approval) for approval in given],
-        "sealed": logged(document.log().filter(step="seal").select_related("by", "on_behalf_of").last()),
+        "sealed": sealed(document),
         "printed_at": now().isoformat(),
     }  # fmt: skip
 
 
 def approval_in(approval: Approval) -> dict[str, Any]:
-    """Whose approval it is, what it signs, and the act itself, with both names where a stand-in took it."""
-    act = approval.log().filter(step="approve").select_related("by", "on_behalf_of").last()
-    return {"approver": approval.approver.name, "signs": approval.signs, "act": logged(act)}
+    """Whose approval it is, what it signs, and its whole log, with both names where a stand-in acted."""
+    return {"approver": approval.approver.name, "signs": approval.signs, "log": log_of(approval)}
 
 
-def logged(entry: LogEntry | None) -> dict[str, Any] | None:
+def sealed(document: Document) -> dict[str, Any]:
+    """The log of the version up to its seal, and what the seal says: of which approvals it was made."""
+    entry = document.log().filter(step="seal").select_related("detail").last()
+    detail = getattr(entry, "detail", None)
+    said = detail and {"salt": detail.salt, "comment": detail.comment, "data": detail.data}
+    return {"log": log_of(document), "said": said}
+
+
+def log_of(thing: Approval | Document) -> list[dict[str, Any]]:
+    """Every row from the first on, so that one that is cut out is missed."""
+    return [logged(entry) for entry in thing.log().select_related("by", "on_behalf_of").order_by("version")]
+
+
+def logged(entry: LogEntry) -> dict[str, Any]:
     """A row of the log with all that its hash covers."""
-    if entry is None:
-        return None
     return {
         "by": entry.by_name, "at": entry.at.isoformat(), "facts": entry.facts(), "previous": entry.previous,
         "hash": entry.hash,

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from acr_program.workflow.log import LogEntry
 
 from .differences import passages
+from .lines import in_words
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def reworked_of(entries: Sequence[LogEntry], text: str) -> Reworked | None:
 def text_in(entry: LogEntry) -> str:
     """What was handed in; the words may have been erased."""
     detail = getattr(entry, "detail", None)
-    return str(detail.data.get("text", "")) if detail else ""
+    return in_words(str(detail.data.get("text", "")), detail.data.get("lines", [])) if detail else ""
 
 
 def lines(text: str) -> list[str]:

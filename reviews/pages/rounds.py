@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from acr_program.workflow.log import LogEntry
-from reviews.models import Approval, InformationRequest, ReviewRequest
+from reviews.models import Approval, ReviewRequest
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Round:
         return bool(self.answer and not self.sections)
 
 
-def rounds_of(request: ReviewRequest) -> list[Round]:
-    """Newest first: one query for the words, one for the titles of what went back."""
+def rounds_of(request: ReviewRequest, titles: Mapping[int, str]) -> list[Round]:
+    """Newest first, in one query; `titles` are those of the request's sections by their row."""
     kinds = ContentType.objects.get_for_models(Approval, ReviewRequest)
     asked = Q(content_type=kinds[Approval], step="ask_for_changes", object_id__in=request.approvals.values("pk"))
     answered = Q(content_type=kinds[ReviewRequest], step="rework", object_id=request.pk)
@@ -37,7 +38,6 @@ def rounds_of(request: ReviewRequest) -> list[Round]:
             pairs.append((entry, None))
         elif pairs and pairs[-1][1] is None:
             pairs[-1] = (pairs[-1][0], entry)
-    titles = titles_of([key for _asked, answer in pairs for key in sent_back(answer)])
     return [Round(a, b, [titles[key] for key in sent_back(b) if key in titles]) for a, b in reversed(pairs)]
 
 
@@ -45,8 +45,3 @@ def sent_back(answer: LogEntry | None) -> list[int]:
     """The sections that the answer named; its words may have been erased."""
     detail = getattr(answer, "detail", None)
     return list(detail.data.get("sections", [])) if detail else []
-
-
-def titles_of(keys: list[int]) -> dict[int, str]:
-    rows = InformationRequest.objects.filter(pk__in=keys).values_list("pk", "section__title") if keys else []
-    return dict(rows)

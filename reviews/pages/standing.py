@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acr_program.desk.today import tone, when
 from acr_program.people.models import User
 from acr_program.ui.phrases import day, room, room_tone
 from acr_program.workflow.obligations import Obligation
@@ -73,37 +74,44 @@ def obligations_of(request: ReviewRequest, parts: dict[type[Any], dict[int, str]
 
 
 def standing_of(
-    request: ReviewRequest, user: User, offers: Sequence[Offer], waiting: Sequence[Obligation], sections: dict[int, str]
+    request: ReviewRequest,
+    user: User,
+    offers: Sequence[Offer],
+    waiting: Sequence[Obligation],
+    sections: dict[int, str],
+    listed: Collection[str] = (),
 ) -> Standing:
-    """`sections` are the titles of what contributors write, by the key of what is wanted of them."""
+    """`sections` are the titles of what contributors write, by the key of what is wanted of them; what is `listed` on the
+    page by its address, with whoever holds it, is not said twice.
+
+    What the reader has to do stands on top in the words in which it was asked, and with the day by which, as on Today;
+    for any other reader it is how things stand, and the room of the plan.
+    """
     mine = [o for o in waiting if o.waits_for(user)]
     own = [o for o in mine if o.url == request.get_absolute_url()]
     on_parts = [o for o in mine if o.url != request.get_absolute_url()]
     left = request.room
-    title = title_of(request, [*on_parts, *own])
+    asked = next(iter([*on_parts, *own]), None)
+    title = asked.what if asked else str(STANDS[S(request.status)])
+    unlisted = [o for o in waiting if o.url not in listed]
     open_offers = [offer for offer in offers if not offer.danger and offer.name not in BACK]
     return Standing(
         title=title,
-        due=room(left) if left is not None else "",
-        tone=room_tone(left),
+        due=when(asked) if asked else room(left) if left is not None else "",
+        tone=tone(asked) if asked else room_tone(left),
         note=note_of(request, left),
-        held=[held(o, title, sections, user) for o in waiting[:SHOWN]],
-        more=max(len(waiting) - SHOWN, 0),
+        held=[held(o, title, sections, user) for o in unlisted[:SHOWN]],
+        more=max(len(unlisted) - SHOWN, 0),
         mine=[held(o, "", sections, user) for o in on_parts],
         line="" if open_offers or on_parts or request.status in ENDED else next_step(request),
     )
-
-
-def title_of(request: ReviewRequest, mine: Sequence[Obligation]) -> str:
-    """What the reader has to do, in the words in which it was asked; else how things stand."""
-    return mine[0].what if mine else str(STANDS[S(request.status)])
 
 
 def note_of(request: ReviewRequest, left: int | None) -> str:
     """The latest safe day of the present stage."""
     if left is None:
         return ""
-    turned = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING}
+    turned = {S.APPROVED: S.DELIVERED, S.CHANGES_REQUESTED: S.COMPILING, S.SHIPPED: S.DELIVERED}
     stage = turned.get(S(request.status), S(request.status))
     by = next((s.by for s in request.schedule if s.stage == stage), request.meeting_on)
     if request.status == S.DELIVERED:

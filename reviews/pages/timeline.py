@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.ui.parts import Happening
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.words import done_as, took_back
-from reviews.models import Approval, Document, InformationRequest, ReviewRequest
+from reviews.models import ReviewRequest
 
 MOST = 200
 SAYS = {
@@ -23,6 +23,8 @@ SAYS = {
         "recall": _("took the request back"),
         "send_back": _("sent the request back"),
         "accept": _("accepted the request"),
+        "upgrade": _("took the newer template"),
+        "upgrade_in_rework": _("took the newer template"),
         "start_compiling": _("started compiling"),
         "request_approval": _("asked for approval"),
         "ask_for_changes": _("took it out of approval"),
@@ -49,6 +51,12 @@ SAYS = {
         "ask_again": _("asked for “%(of)s” after all"),
         "withdraw": _("withdrew “%(of)s”"),
     },
+    "deviation": {
+        "create": _("proposed another text for “%(of)s”"),
+        "allow": _("allowed another text for “%(of)s”"),
+        "refuse": _("refused another text for “%(of)s”"),
+        "withdraw": _("withdrew another text for “%(of)s”"),
+    },
     "document": {
         "create": _("compiled version %(of)s"),
         "rendered": _("rendered version %(of)s"),
@@ -64,17 +72,94 @@ SAYS = {
         "withdraw": _("withdrew an approval"),
         "lapse": _("let the approval of %(of)s lapse"),
     },
+    "meeting": {
+        "create": _("opened the plan of the meeting"),
+        "edit": _("changed the meeting"),
+        "hold": _("recorded the meeting"),
+        "cancel": _("cancelled the meeting"),
+    },
+    "printorder": {
+        "create": _("ordered copies"),
+        "send": _("handed the order over"),
+        "printed": _("said that it is printed"),
+        "ship": _("entered the shipment"),
+        "deliver": _("said that the copies arrived"),
+        "fail": _("said what went wrong"),
+        "try_again": _("had it handed over again"),
+        "change": _("changed the order"),
+        "recall": _("recalled the order"),
+    },
+    "followup": {
+        "create": _("noted what was undertaken"),
+        "start": _("started on it"),
+        "finish": _("said that it is done"),
+        "hand_over": _("handed it over"),
+        "drop": _("dropped it"),
+        "reopen": _("reopened it"),
+    },
+    "customerfeedback": {
+        "create": _("noted that the customer is to be asked"),
+        "ask": _("asked the customer"),
+        "remind": _("reminded the customer"),
+        "answer": _("answered the five questions"),
+        "void": _("made the customer’s answer void"),
+        "lapse": _("closed the questions without an answer"),
+    },
+    "repfeedback": {
+        "create": _("asked how the meeting went"),
+        "give": _("said how the meeting went"),
+        "suggest": _("suggested one more change"),
+    },
+    "revision": {
+        "create": _("wrote it"),
+        "edit": _("let it go stale"),
+        "accept": _("accepted it"),
+        "reject": _("rejected it"),
+        "confirm": _("said that it still holds"),
+        "supersede": _("replaced it by another"),
+    },
+    "touchpoint": {
+        "create": _("planned the touch-point"),
+        "ask": _("asked"),
+        "confirm_unchanged": _("said that nothing has changed"),
+        "report_change": _("said what has changed"),
+        "answer": _("said what the meetings taught"),
+        "lapse": _("closed the quarter without an answer"),
+    },
+    "starperformer": {
+        "create": _("nominated a star performer"),
+        "confirm": _("confirmed the nomination"),
+        "decline": _("declined the nomination"),
+        "end": _("ended the time as a star performer"),
+    },
+    "suggestion": {
+        "create": _("suggested a change"),
+        "adopt": _("adopted the suggestion"),
+        "decline": _("declined the suggestion"),
+    },
 }
 
 
-def log_of(request: ReviewRequest, parts: dict[type[Any], dict[int, str]]) -> list[LogEntry]:
+ALONG = {  # what goes along to the newer template, and is no edit of anybody's words
+    "informationrequest": _("took “%(of)s” along to the newer template"),
+    "deviation": _("took another text for “%(of)s” along to the newer template"),
+}
+FIELDS: dict[str, dict[str, Any]] = {  # as a sentence names them; what stands for nothing a reader knows is not named
+    "meeting": {
+        "at": _("the time"), "minutes": _("the length"), "zone": _("the time zone"), "link": _("the link to join"),
+        "agenda": _("the agenda"), "outcome": _("the outcome"), "changed_at": "",
+    },
+}  # fmt: skip
+
+
+def log_of(request: ReviewRequest, parts: dict[type[Any], dict[int, str]], most: int | None = MOST) -> list[LogEntry]:
     """The entries of the request and of its parts, newest first, in one query; `parts` names them by model and key."""
-    kinds = ContentType.objects.get_for_models(ReviewRequest, InformationRequest, Document, Approval)
+    kinds = ContentType.objects.get_for_models(ReviewRequest, *parts)
     wanted = Q(content_type=kinds[ReviewRequest], object_id=request.pk)
     for model, names in parts.items():
         if names:
             wanted |= Q(content_type=kinds[model], object_id__in=list(names))
-    return list(LogEntry.objects.filter(wanted).for_timeline()[:MOST])
+    return list(LogEntry.objects.filter(wanted).for_timeline()[:most])
 
 
 def own(log: Iterable[LogEntry]) -> list[LogEntry]:
@@ -104,7 +189,15 @@ def sentence(entry: LogEntry, name: str) -> str:
     words = str(said) % {"of": name} if said else done_as(entry.content_type, step)
     changed = fields_changed(entry) if step == "edit" else ""
     words = f"{words}: {changed}" if changed else words
+    if step == "edit" and model in ALONG and changed_in(entry) == {"section"}:
+        words = str(ALONG[model]) % {"of": name}
     return took_back(words) if entry.undoes else words
+
+
+def changed_in(entry: LogEntry) -> set[str]:
+    """The names of the fields that an edit changed."""
+    detail = getattr(entry, "detail", None)
+    return set(detail.data.get("changed", {})) if detail else set()
 
 
 def fields_changed(entry: LogEntry) -> str:
@@ -113,4 +206,5 @@ def fields_changed(entry: LogEntry) -> str:
     if model is None or detail is None:
         return ""
     known = {f.name: str(getattr(f, "verbose_name", f.name)) for f in model._meta.get_fields()}
-    return ", ".join(known.get(name, name) for name in detail.data.get("changed", {}))
+    known |= FIELDS.get(entry.content_type.model, {})
+    return ", ".join(str(words) for name in detail.data.get("changed", {}) if (words := known.get(name, name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from acr_program.desk.glances import Glance
 from acr_program.people.models import User
 from acr_program.ui.charts import Bar, Funnel
 from acr_program.ui.parts import Figure
+from acr_program.ui.walking import by_set
 from reviews.choices import RequestStatus as S
 from reviews.models import ReviewRequest
 from reviews.models.seeing import RequestQuerySet
@@ -25,17 +26,20 @@ NOT_ASKED = (S.DRAFT, S.CANCELLED)
 
 def year_at_a_glance(user: User) -> Glance | None:
     """One query; None for whom no review of a running year is to be seen."""
-    years = ProgramYear.objects.filter(status=YearStatus.RUNNING).order_by().values("pk")
-    running = ReviewRequest.objects.visible_to(user).filter(
-        year__in=years
-    )  # no join, so that the index on years serves
-    shown = so_far(running)
+    reviews = ReviewRequest.objects.of_people_of(user)
+    shown = so_far(reviews.filter(of_running_year(reviews)))
     return Glance("reviews/year.html", shown) if shown else None
+
+
+def of_running_year(reviews: RequestQuerySet) -> Q | Exists:
+    """Of all reviews the index on years finds these; a leader's people find theirs, and each is looked at."""
+    years = ProgramYear.objects.filter(status=YearStatus.RUNNING).order_by()
+    return Exists(years.filter(pk=OuterRef("year"))) if by_set(reviews) else Q(year__in=years.values("pk"))
 
 
 def of_year(year: ProgramYear, user: User) -> str:
     """How far the reviews of one year have come; nothing where none is to be seen."""
-    shown = so_far(ReviewRequest.objects.visible_to(user).filter(year=year))
+    shown = so_far(ReviewRequest.objects.of_people_of(user).filter(year=year))
     return render_to_string("reviews/year.html", {"of": shown}) if shown else ""
 
 

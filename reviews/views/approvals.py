@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from acr_program.people.requests import SignedRequest
+from acr_program.workflow.clicks import Undone, once
+from acr_program.workflow.errors import Refused
 from acr_program.workflow.forms import StepForm
 from reviews import lists
+from reviews.actions.showing import shown
 from reviews.models import Approval
 from reviews.pages.approval_page import ApprovalPage, my_approvals
 
@@ -17,8 +21,24 @@ def approvals_page(request: SignedRequest) -> HttpResponse:
     return render(request, "reviews/approvals.html", context)
 
 
+def approve_many(request: SignedRequest) -> HttpResponse:
+    """What waits for a word now, to be approved together where nothing in it differs."""
+    return render(request, "reviews/approve_many.html", {"page": lists.to_approve(request)})
+
+
 def approval_page(request: SignedRequest, approval: Approval) -> HttpResponse:
-    return drawn(request, ApprovalPage(approval, request.user, request.GET.get("against", "version")))
+    return drawn(request, ApprovalPage(approval, request.user, request.GET.get("against", "")))
+
+
+@once
+def keep_shown(request: SignedRequest, approval: Approval) -> HttpResponse:
+    """The page says by itself, once it is drawn, which files it shows; without scripts a button does."""
+    try:
+        shown(approval, to=request.user, digest=request.POST.get("signs", ""))
+    except Refused as refusal:
+        messages.warning(request, refusal.sentence)
+        return Undone(approval.get_absolute_url())
+    return redirect(approval)
 
 
 def asked_again(request: SignedRequest, approval: Approval, form: StepForm) -> HttpResponse | None:

@@ -26,6 +26,7 @@ from acr_program.workflow.edit import edit
 from acr_program.workflow.errors import Refused, Stale, StepBlocked, who_was_faster
 from acr_program.workflow.perform import perform
 from acr_program.workflow.views import seen_in, tell_done
+from reviews.accountable import untrained
 from reviews.actions.drafting import form_name
 from reviews.actions.requesting import address_of, ask_for_review
 from reviews.forms.request import KEPT, RequestForm, accounts_of
@@ -147,6 +148,7 @@ def show(request: SignedRequest, form: RequestForm, *, status: int = HTTPStatus.
         "plan": plan_of(form),
         "way": [to_requests(), *([Crumb(str(review), review.get_absolute_url())] if review else [])],
         "not_possible": others,
+        "untrained": untrained(review.rep if review else request.user),
         "ready": Program.objects.exists() if review is None else True,
         "none_of_mine": review is None and not form.fields["account"].queryset.exists(),  # type: ignore[attr-defined]
     }

@@ -9,11 +9,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
 from acr_program.files.errors import Corrupt
 from acr_program.files.serve import serve
 from acr_program.links.errors import LinkRefused
+from acr_program.links.pages import kept_secret
 from acr_program.workflow.clicks import key_in
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import seen_in
@@ -23,7 +26,10 @@ from reviews.pages.by_link import DecidePage, NotTaken, Visit, WritePage, spent_
 from reviews.pages.delivery_page import SCREEN
 from reviews.pages.document_page import download_name
 
+from .contributions import kept
+
 View = Callable[..., HttpResponse]
+TYPED = {WRITE: "text", DECIDE: "comment"}
 STEPS = {WRITE: ("submit",), DECIDE: ("approve", "ask_for_changes")}
 
 
@@ -36,21 +42,43 @@ def for_the_addressee(purpose: str) -> Callable[[View], View]:
             try:
                 response = view(request, visit_of(token, purpose, request.user), **kwargs)
             except NotTaken as refused:
-                spent = spent_of(token, purpose)
-                if spent and request.method == "POST":
-                    response = redirect(f"reviews:{purpose}", token)
-                else:
-                    context = {"refused": refused, "spent": spent}
-                    status = HTTPStatus.OK if spent else refused.status
-                    response = render(request, "reviews/by_link_closed.html", context, status=status)
-            response["Cache-Control"] = "no-store"
-            response["Referrer-Policy"] = "no-referrer"
-            response["X-Robots-Tag"] = "noindex, nofollow"
+                response = closed(request, purpose, token, refused)
+            kept_secret(response)
             return response
 
         return guarded
 
     return around
+
+
+def closed(request: HttpRequest, purpose: str, token: str, refused: NotTaken) -> HttpResponse:
+    """Why it leads nowhere, or who acted; what was typed and reached nobody stands there to be copied."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(conditional_escape(refused.sentence))
+    spent = spent_of(token, purpose)
+    typed = typed_for(purpose, request)
+    said = getattr(spent.of, TYPED[purpose]) if spent and purpose in TYPED else typed
+    if spent and request.method == "POST" and (not typed or typed.split() == said.split()):
+        return redirect(f"reviews:{purpose}", token)
+    status = HTTPStatus.CONFLICT if spent and typed else HTTPStatus.OK if spent else refused.status
+    context = {"refused": refused, "spent": spent, "typed": typed}
+    return render(request, "reviews/by_link_closed.html", context, status=status)
+
+
+def typed_for(purpose: str, request: HttpRequest) -> str:
+    """The words in the form, one below the other where there are several."""
+    if purpose in TYPED:
+        return request.POST.get(TYPED[purpose], "").strip()
+    words = [value.strip() for name, value in request.POST.items() if name.startswith(("text_", "words_"))]  # type: ignore[union-attr]
+    return "\n\n".join(filter(None, words))
+
+
+@for_the_addressee(WRITE)
+def write_draft(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Keep what is typed so far, without the code: it hands nothing in, and is there again when the link is opened anew."""
+    if not WritePage(visit.of, visit.person, token=visit.token).writes:
+        raise NotTaken(_("Nothing is asked of you here now: what you typed is not kept."), HTTPStatus.CONFLICT)
+    return kept(request, visit.of, visit.person, reverse("reviews:write", args=[visit.token]))
 
 
 @for_the_addressee(WRITE)
@@ -119,10 +147,11 @@ def shown(
     if visit.link.purpose == WRITE:
         page = WritePage(visit.of, visit.person, given=form, token=visit.token)
     else:
-        against = request.GET.get("against", "version")
+        against = request.GET.get("against", "")
         page = DecidePage(visit.of, visit.person, against=against, given=form, token=visit.token)
     context: dict[str, Any] = {"page": page, "of": page.of, "visit": visit, "token": visit.token, "refusal": refusal}
     if isinstance(page, WritePage):
+        context["typed"] = form.data.get("text", "") if form is not None and not page.writes else ""
         return render(request, "reviews/by_link_write.html", context | {"section": page.of.section}, status=status)
     context |= {"document": page.of.document, "review": page.of.request}
     return render(request, "reviews/by_link_decide.html", context, status=status)

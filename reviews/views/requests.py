@@ -67,7 +67,7 @@ def document_progress(request: SignedRequest, review: ReviewRequest) -> HttpResp
 def designate(request: SignedRequest, review: ReviewRequest) -> HttpResponse:
     """An administrator names an approver, with the reason."""
     if not administrators(request.user):
-        raise PermissionDenied(_("«Name an approver» is for %(who)s.") % {"who": administrators.title})
+        raise PermissionDenied(_("“Name an approver” is for %(who)s.") % {"who": administrators.title})
     label = _("Name an approver")
     if not may_designate(request.user, review):
         return refused(

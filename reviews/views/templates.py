@@ -8,14 +8,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from acr_program.people.requests import SignedRequest
+from acr_program.ui.lists import ENOUGH
 from acr_program.ui.parts import Crumb
 from reviews import lists
+from reviews.lists_consistency import carried_list
 from reviews.models import TemplateVersion
+from reviews.pages.consistency import consistency_of
 from reviews.pages.template_page import TemplatePage
 
 
 def template_list(request: SignedRequest) -> HttpResponse:
     return render(request, "reviews/templates.html", {"page": lists.template_list(request)})
+
+
+def consistency(request: SignedRequest) -> HttpResponse:
+    """What delivered documents carry, and the share of it that is the standard."""
+    page = carried_list(request)
+    share = consistency_of(page.queryset)
+    page.number = min(share.whole.free + share.whole.locked, ENOUGH + 1)  # the shares have counted them already
+    return render(request, "reviews/consistency.html", {"page": page, "share": share})
 
 
 def template_page(request: SignedRequest, template: TemplateVersion) -> HttpResponse:

@@ -51,6 +51,17 @@
     }
   });
 
+  // A button that copies the words of another element; where the browser does not let it, they are chosen, to be copied by hand.
+  document.addEventListener("click", async (event) => {
+    const copier = event.target.closest("[data-copy]"), source = copier && document.getElementById(copier.dataset.copy);
+    if (!source) return;
+    getSelection().selectAllChildren(source);
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      copier.dataset.done = "";
+    } catch { /* the words are chosen */ }
+  });
+
   // One tick for all rows of a page; the bar below says how many are chosen.
   document.addEventListener("change", (event) => {
     if (!event.target.matches("[data-pick-all], input[name=pick]")) return;

@@ -102,7 +102,7 @@ def test_a_correction_keeps_what_stood(account, people):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"value": "100.01"}, "«Margin, %» lies between -100 and 100; 100.01 does not."),
+        ({"value": "100.01"}, "“Margin, %” lies between -100 and 100; 100.01 does not."),
         ({"kind": "satisfaction", "value": "-1"}, "between 0 and 10"),
         ({"kind": "wallet", "value": "NaN"}, "between 0 and 100"),
         ({"source": "  "}, "Say where the figure comes from."),

@@ -1,7 +1,13 @@
 from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
+from accounts.pages.pictures import numbers
+from accounts.tables import year_net
+from acr_program.render.words import number as printed
+from reviews.content.amounts import cents as cents_in_document
 from tests.desk.asking import questions, text
 from tests.factories import make_account, make_user
 
@@ -66,3 +72,18 @@ def test_the_list_asks_the_same_for_many_as_for_one(people, as_person):
 
     assert [len(questions(client, "/accounts/?search=acc")) for client in clients] == few
     assert max(few) <= 8
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("exact", "said"), [("90711.50", "90,712"), ("90711.4951", "90,712"), ("90711.4949", "90,711")]
+)
+def test_a_net_value_is_rounded_as_the_document_rounds_it(exact, said):
+    """The document carries cents and prints whole units of them, half away from zero; so does the page of the account."""
+    quarter = SimpleNamespace(
+        net=Decimal(exact), orders=1, shipped=1, promised=0, on_time=0, label="Q1", stated=False,
+    )  # fmt: skip
+
+    assert year_net(SimpleNamespace(year_net=Decimal(exact))) == said
+    assert numbers([quarter])[0].value == said
+    assert printed(cents_in_document(Decimal(exact))) == said

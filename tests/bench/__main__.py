@@ -11,7 +11,7 @@ from typing import Any
 from .office import BenchWorlds, found
 from .report import Report
 
-SECTIONS = ("pages", "records", "exports", "imports", "memory")
+SECTIONS = ("pages", "records", "exports", "imports", "documents", "memory", "planning")
 
 
 def main() -> None:
@@ -43,14 +43,16 @@ def main() -> None:
 
 def measures(section: str) -> Callable[[Report, list[Any], int], None]:
     """What measures this section."""
-    from . import exports, imports, memory, pages, records
+    from . import documents, exports, imports, memory, pages, planning, records
 
     return {
         "pages": pages.measure,
         "records": lambda report, offices, rounds: records.measure(report, offices[-1], rounds),
         "exports": lambda report, offices, rounds: exports.measure(report, offices[-1], rounds),
         "imports": lambda report, offices, _rounds: imports.measure(report, offices[-1], report.rows),
+        "documents": lambda report, offices, rounds: documents.measure(report, offices[-1], rounds),
         "memory": lambda report, offices, _rounds: memory.measure(report, offices[-1]),
+        "planning": lambda report, _offices, rounds: planning.measure(report, rounds),
     }[section]
 
 

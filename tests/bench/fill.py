@@ -24,7 +24,7 @@ from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 from .series import FIRST, ago, day, insert, pick, quoted, uuid
 
 PEOPLE = 1000  # so many of the people have accounts
-TEAM = 20  # so many of them report to the leader who looks at pages
+TEAM = 50  # so many of them report to the leader who looks at pages: at 10,000 rows too, each lane of the board is full
 WAITING = 200  # so many things wait for the office, and it waits for half as many
 SHARE = 10  # every so manieth section, approval and mail is of the one person who looks at pages
 MEETING = "n % 400 - 300"  # days from today
@@ -83,7 +83,8 @@ def fill(count: int, people: dict[str, User], template: Any, years: Sequence[Any
     """So many people, accounts with figures, requests, sections, approvals, late things, mails, exports."""
     employees(count, people)
     customers(count, people)
-    reviews(count, people, template, years)
+    requests(count, template, years)
+    reviews(count, people, template)
     desk(count, people)
     settle()
 
@@ -163,8 +164,7 @@ def customers(count: int, people: dict[str, User]) -> None:
     logged(Account, count, quoted("active"), people["admin"])
 
 
-def reviews(count: int, people: dict[str, User], template: Any, years: Sequence[Any]) -> None:
-    status = pick(STATES)
+def requests(count: int, template: Any, years: Sequence[Any]) -> None:
     name = f"{pick(FIRMS)} || ' ' || {pick(TRADES)} || ' ' || n"
     insert(
         ReviewRequest,
@@ -176,7 +176,7 @@ def reviews(count: int, people: dict[str, User], template: Any, years: Sequence[
         rep_id=f"{FIRST} + 1 + n % {PEOPLE}",
         goal=quoted("Agree on next year."),
         meeting_on=day(MEETING),
-        status=status,
+        status=pick(STATES),
         template_id=template.pk,
         delivery=quoted("digital"),
         search=f"lower({name})",
@@ -184,6 +184,10 @@ def reviews(count: int, people: dict[str, User], template: Any, years: Sequence[
         business_unit=pick(UNITS),
         created_at=ago("n * 7"),
     )
+
+
+def reviews(count: int, people: dict[str, User], template: Any) -> None:
+    status = pick(STATES)
     logged(ReviewRequest, count, status, people["admin"])
     section = template.sections.filter(kind="input").first()
     done = pick(("accepted", "accepted", "waived", "submitted"))
@@ -223,6 +227,7 @@ def reviews(count: int, people: dict[str, User], template: Any, years: Sequence[
         status=said,
         comment=quoted("As it is."),
         meeting_on=day(MEETING),
+        ended=f"({status}) IN ('closed', 'cancelled')",
     )
     logged(Approval, count, said, people["leader"])
 

@@ -1,5 +1,6 @@
 """What people do in the browser, as they would: by the words on the page."""
 
+from collections.abc import Callable
 from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
@@ -50,3 +51,18 @@ def accept(admin: Page, address: str) -> None:
     admin.goto(address)
     admin.get_by_role("button", name="Accept").click()
     expect(state_of(admin)).to_have_text("Gathering")
+
+
+def answer_and_read(sit: Callable[..., Page], admin: Page, address: str, customer: str) -> None:
+    """Both contributors write; the administrator accepts one, and opens the other."""
+    for who in ("contributor", "second contributor"):
+        hand_in(sit(who), customer)
+    for place in (0, 1):
+        admin.goto(address)
+        admin.locator("table .badge", has_text="Submitted").first.wait_for()
+        admin.locator("table tr", has_text="Submitted").first.get_by_role("link").first.click()
+        expect(admin.locator(".sheet")).to_contain_text(SENTENCE)
+        if place == 0:
+            admin.get_by_role("button", name="Accept the section").click()
+            expect(admin.locator("#main")).to_contain_text("The section is accepted: ")
+            expect(state_of(admin)).to_have_text("Submitted")  # the next one to read

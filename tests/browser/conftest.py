@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.company import PASSWORD, address_of
+from tests.browser.company import address_of
 from tests.browser.office import RealOffice, opened
+from tests.browser.signing_in import cookies_of
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+expect.set_options(timeout=20_000)  # how long a page takes says how busy the machine is, not whether it is right
 
 
 @pytest.fixture(scope="package")
@@ -33,15 +35,7 @@ def signed_in(office: RealOffice, browser: Browser) -> Callable[[str], Any]:
 
     def state_of(who: str) -> Any:
         if who not in kept:
-            context = browser.new_context(base_url=office.url)
-            page = context.new_page()
-            page.goto("/sign-in/login/")
-            page.get_by_label("E-mail address").fill(address_of(who))
-            page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Sign in").click()
-            page.wait_for_url(f"{office.url}/")
-            kept[who] = context.storage_state()
-            context.close()
+            kept[who] = cookies_of(office, browser, address_of(who))
         return kept[who]
 
     return state_of
@@ -61,7 +55,7 @@ def sit(office: RealOffice, browser: Browser, signed_in: Callable[[str], Any]) -
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return context.new_page()
 

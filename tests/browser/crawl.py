@@ -32,7 +32,7 @@ def kind_of(path: str) -> str:
     return NUMBER.sub("N", path)
 
 
-def pages_of(context: BrowserContext, base: str, start: str = "/", most: int = 200) -> dict[str, str]:
+def pages_of(context: BrowserContext, base: str, start: str = "/", most: int = 1000) -> dict[str, str]:
     """One address of each kind, in the order they were found."""
     found, waiting = {kind_of(start): start}, deque([start])
     while waiting and len(found) < most:

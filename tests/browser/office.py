@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import policy
 from email.message import EmailMessage
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -23,30 +24,43 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import redis
 
+from tests import moulds
 from tests.jobs.office import ROOT, Office, until
 
+OFFICES = count(1)
 SUPERVISOR = [sys.executable, "-m", "acr_program.config.supervise"]
 
 
 class RealOffice(Office):
     """One data folder, one database, one broker, and all its processes behind one address."""
 
-    def __init__(self, folder: Path, database: str = "", broker: str = "") -> None:
+    mould = moulds.empty
+
+    def __init__(
+        self, folder: Path, database: str = "", broker: str = "", company: str = "tests.browser.company", **more: str
+    ) -> None:
         self.port = free_port()
-        super().__init__(
-            folder, 0, database, EMAIL_URL="", REDIS_URL=broker, PORT=str(self.port), ACR_STATIC=str(folder / "static")
-        )
+        own = {"EMAIL_URL": "", "REDIS_URL": broker, "PORT": str(self.port), "ACR_STATIC": str(folder / "static")}
+        super().__init__(folder, 0, database, **own, **more)
+        self.makes = company
         del self.environment["ACR_LEASE_SECONDS"]
         self.url = f"http://127.0.0.1:{self.port}"
         self.company: dict[str, Any] = {}
 
     def open(self) -> None:
         """Make the company, start everything, and wait until the web answers."""
+        self.mould.pour(self.database)
+        moulds.static(Path(self.environment["ACR_STATIC"]))
         kept = self.folder / "company.json"
-        command = [sys.executable, "-m", "tests.browser.company", str(kept)]
+        command = [sys.executable, "-m", self.makes, str(kept)]
         made = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
         assert made.returncode == 0, made.stderr[-4000:]
         self.company = json.loads(kept.read_text())
+        self.run()
+
+    def run(self, **more: str) -> None:
+        """Start everything, with this said beside, and wait until the web answers."""
+        self.environment |= more
         self.supervisor = self.start(SUPERVISOR)
         until(self.answers, 60, self.told)
 
@@ -111,13 +125,11 @@ def own_database() -> Iterator[str]:
     if not named.startswith("postgres"):
         yield ""
         return
-    name, server = f"acr_browser_{os.getpid()}", urlunsplit(urlsplit(named)._replace(path="/postgres"))
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(named)._replace(path=f"/{name}"))
-        finally:
+    name = f"acr_browser_{os.getpid()}_{next(OFFICES)}"  # a process may have several open at a time
+    try:
+        yield moulds.place(named, name)
+    finally:
+        with psycopg.connect(moulds.place(named, "postgres"), autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
@@ -143,10 +155,13 @@ def own_broker() -> Iterator[str]:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[RealOffice]:
-    """An office for as long as the tests need it."""
+def opened(
+    folder: Path, company: str = "tests.browser.company", mould: moulds.Mould = moulds.empty, **more: str
+) -> Iterator[RealOffice]:
+    """An office for as long as the tests need it, with the company that this module makes."""
     with own_database() as database, own_broker() as broker:
-        office = RealOffice(folder, database, broker)
+        office = RealOffice(folder, database, broker, company, **more)
+        office.mould = mould
         started = time.monotonic()
         try:
             office.open()

@@ -24,7 +24,7 @@ def test_ticks_are_counted_and_looked_at_before_anything_happens(office: RealOff
     expect(page.locator("#main")).to_contain_text("Nothing is done yet.")
     page.get_by_label("Why").fill("The goal is missing.")
     expect(page.get_by_role("button", name="Send back:")).to_be_visible()
-    page.get_by_role("link", name="Leave it").click()
+    page.get_by_role("link", name="Go back").click()
     expect(page).to_have_url(f"{office.url}/reviews/?state=submitted")
 
 

@@ -24,6 +24,6 @@ def test_a_step_is_taken_back_from_the_sentence_that_says_so(office: RealOffice,
     expect(said).to_be_visible()
     said.get_by_role("button", name="Undo").click()
 
-    expect(page.locator(".flashes")).to_contain_text("Hanok Table Co. is at «Active» again.")
+    expect(page.locator(".flashes")).to_contain_text("Hanok Table Co. is at “Active” again.")
     expect(page.locator("#main")).to_contain_text("took back: flagged a risk")
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)

@@ -40,11 +40,16 @@ def go(client, bulk, **data):
     return client.post(f"/bulk/{bulk.pk}/confirm/", data)
 
 
+def accepted():
+    """What the log knows of requests that were accepted."""
+    return LogEntry.objects.filter(step="accept", content_type__model="reviewrequest")
+
+
 def test_only_what_some_row_allows_is_offered(people, as_person, submitted):
     of_admin = as_person(people["admin"]).get("/reviews/").context["page"]
     of_auditor = as_person(people["auditor"]).get("/reviews/").context["page"]
 
-    assert [step.name for step in of_admin.bar.steps] == ["send_back", "accept", "cancel"]
+    assert [step.name for step in of_admin.bar.steps] == ["send_back", "accept", "cancel", "reviews.upgrade"]
     assert (of_admin.picks, of_auditor.picks) == (True, False)
 
 
@@ -66,7 +71,7 @@ def test_the_preview_says_of_each_row_what_will_happen_and_does_nothing(people, 
         **{row.pk: "open" for row in submitted}, draft.pk: "shut",
     }  # fmt: skip
     assert {row.seen for row in bulk.rows.filter(outcome="open")} == {fresh(submitted[0]).version}
-    assert "«Accept» is not open in this state: Draft." in page
+    assert "“Accept” is not open in this state: Draft." in page
     assert "Nothing is done yet." in page
     assert "<h1" in client.get(f"/bulk/{bulk.pk}/").content.decode()
     assert "Accept: 3 rows" in page
@@ -146,7 +151,7 @@ def test_rights_are_those_of_the_moment_of_the_work(people, as_person, submitted
     drain(RUN)
 
     assert outcomes(bulk) == [("refused", "submitted")] * 3
-    assert not LogEntry.objects.filter(step="accept").exists()
+    assert not accepted().exists()
 
 
 def test_who_may_not_sign_in_any_more_does_nothing(people, as_person, submitted):
@@ -181,7 +186,7 @@ def test_a_worker_killed_between_rows_leaves_none_undone_and_none_done_twice(peo
     assert work_row(BulkRun, run.pk)
 
     assert outcomes(bulk) == [("done", "gathering")] * 3
-    assert LogEntry.objects.filter(step="accept").count() == 3
+    assert accepted().count() == 3
     assert fresh(bulk.runs.get()).state == State.DONE
 
 

@@ -46,7 +46,23 @@ def test_the_accounts_and_their_reviews_under_way_go_along(people, accounts, as_
     assert {row.says for row in bulk.rows.all()} == {"is with Nora New now"}
     assert [fresh(account).manager for account in accounts] == [new] * 3
     assert fresh(review).rep == new
-    assert Message.objects.filter(person=new, kind="handover").count() == 3
+    mail = Message.objects.get(person=new, kind="handover")
+    assert mail.subject == "3 accounts are yours now: one review under way is yours"
+    assert [mail.text.count(f"- {account.name}") for account in accounts] == [1, 1, 1]
+    assert mail.text.count(f"{review}, gathering") == 1
+    assert "/accounts/?manager=Nora+New" in mail.html
+
+
+def test_whoever_gets_one_of_them_elsewhere_meanwhile_is_not_named_in_the_mail(people, accounts, as_person):
+    """The mail is written once all rows have their result, and says what is so then."""
+    client, new = as_person(people["admin"]), make_user("rep", name="Nora New")
+    bulk = chosen(client, accounts)
+    take(accounts[1], "flag_risk", people["rep"], comment="Their owner sells.")
+
+    go(client, bulk, new)
+
+    mail = Message.objects.get(person=new, kind="handover")
+    assert [mail.text.count(f"- {account.name}") for account in accounts] == [1, 0, 1]
 
 
 def test_only_a_representative_gets_them(people, accounts, as_person):

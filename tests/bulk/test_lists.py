@@ -6,9 +6,12 @@ from django.test.utils import CaptureQueriesContext
 
 from acr_program.bulk.models import Bulk
 from acr_program.jobs.work import drain
+from acr_program.outbox.models import Message
 from acr_program.ui.known import every
+from reviews.models import CustomerFeedback, ReviewRequest
 from tests.desk.asking import text
 from tests.factories import fresh, make_account, make_request, take
+from tests.reviews.feedback import held, speak
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +56,7 @@ def test_the_office_reads_sections_of_all_reviews_in_one_list(people, as_person)
     assert offered(client, "/reviews/sections/all/") == ["accept", "send_back", "waive"]
     assert offered(client, "/reviews/sections/all/?state=submitted") == ["accept", "send_back"]
     assert run(client, "all-sections", "accept", [first, second]) == [
-        ("done", "The section is accepted"), ("shut", "«Accept the section» is not open in this state: Requested."),
+        ("done", "The section is accepted"), ("shut", "“Accept the section” is not open in this state: Requested."),
     ]  # fmt: skip
     assert offered(as_person(people["auditor"]), "/reviews/sections/all/") == []
     assert as_person(people["rep"]).get("/reviews/sections/all/").status_code == 403
@@ -109,3 +112,42 @@ def test_the_ticks_on_accounts_ask_nothing_for_each_row(people, as_person, who):
         )
 
     assert costs[0] == costs[1] <= 8
+
+
+def test_several_customers_are_asked_and_reminded_at_once(people, as_person):
+    client = as_person(people["admin"])
+    rows = [CustomerFeedback.objects.get(request=held()) for _ in range(2)]
+    silent = CustomerFeedback.objects.get(request=held())
+    ReviewRequest.objects.filter(pk=silent.request_id).update(recipient=None)
+
+    asked = run(client, "feedback", "ask", [*rows, silent])
+    reminded = run(client, "feedback", "remind", rows)
+
+    assert [outcome for outcome, _says in asked] == ["done", "done", "shut"]
+    assert asked[2][1].startswith("Nobody with an e-mail address is named at the customer")
+    assert [outcome for outcome, _says in reminded] == ["done", "done"]
+    assert Message.objects.filter(kind__startswith="customer_").count() == 4
+    assert offered(as_person(people["rep"]), "/reviews/feedback/") == []
+
+
+def test_several_suggestions_are_declined_with_one_word(people, as_person):
+    rows = [speak(held(), about="stage:gathering", words="A week more.").suggestions.get() for _ in range(2)]
+    client = as_person(people["manager"])
+
+    assert offered(client, "/reviews/suggestions/") == ["decline"]
+    assert [outcome for outcome, _says in run(client, "suggestions", "decline", rows, comment="Next year.")] == [
+        "done", "done",
+    ]  # fmt: skip
+    assert {fresh(row).answer for row in rows} == {"Next year."}
+
+
+def test_several_print_orders_travel_in_one_consignment(people, as_person):
+    rows = [make_request("printing").print_orders.get() for _ in range(2)]
+    client = as_person(people["admin"])
+
+    assert offered(client, "/reviews/print-orders/") == ["send", "printed", "ship", "fail", "recall"]
+    told = run(client, "print-orders", "ship", rows, carrier="DHL", tracking="T-17")
+
+    assert [outcome for outcome, _says in told] == ["done", "done"]
+    assert {(fresh(row).tracking, fresh(row.request).status) for row in rows} == {("T-17", "shipped")}
+    assert offered(as_person(people["auditor"]), "/reviews/print-orders/") == []

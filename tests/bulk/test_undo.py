@@ -43,7 +43,7 @@ def test_the_results_offer_to_undo_and_nothing_happens_before_it_is_looked_at(ma
     undo = looked_at(manager, bulk)
     page = text(manager.get(f"/bulk/{undo.pk}/"))
 
-    assert "Undo «Flag a risk»: 3 rows" in page
+    assert "Undo “Flag a risk”: 3 rows" in page
     assert "becomes: Active" in page
     assert [fresh(account).status for account in accounts] == ["at_risk"] * 3
 
@@ -55,7 +55,7 @@ def test_each_row_goes_back_and_says_so(manager, people, accounts):
 
     assert [fresh(account).status for account in accounts] == ["active"] * 3
     assert [row.object_id for row in undo.rows.all()] == [account.pk for account in reversed(accounts)]
-    assert {row.says for row in undo.rows.all()} == {"is at «Active» again"}
+    assert {row.says for row in undo.rows.all()} == {"is at “Active” again"}
     assert {e.undoes for e in LogEntry.objects.filter(step="recover", by=people["manager"])} == {"flag_risk"}
 
 

@@ -54,7 +54,7 @@ def test_a_whole_act_taken_back_gives_an_identical_dump(people, flagged):
     said = undo(token, by=people["manager"])
 
     assert dump() == before
-    assert said.count("Done. is at «Active» again") == 3
+    assert said.count("Done. is at “Active” again") == 3
     assert list(verify()) == []
 
 

@@ -5,6 +5,7 @@ from acr_program.charter import shell
 from acr_program.charter.models import Function, Program, ProgramYear
 from acr_program.workflow.edit import edit
 from acr_program.workflow.seals import verify
+from tests.chartering import fill_charter
 from tests.desk.asking import questions, text
 from tests.factories import fresh, make_function, make_program, make_user, make_year
 
@@ -46,7 +47,7 @@ def test_facts_are_changed_by_the_manager_and_seen_in_the_frame(people, as_perso
 
 
 def test_steps_are_offered_to_the_manager_alone(people, as_person):
-    make_program("designing")
+    fill_charter(make_program("designing"))
 
     way = "/program/1/steps/start_pilot/"
     assert way in as_person(people["manager"]).get("/program/1/").content.decode()
@@ -57,7 +58,7 @@ def test_steps_are_offered_to_the_manager_alone(people, as_person):
 
 
 def test_a_year_is_added_changed_and_led_on(people, as_person):
-    make_program()
+    fill_charter(make_program())
     client = as_person(people["manager"])
     days = {"label": "2031", "begins_on": "2031-01-01", "ends_on": "2031-12-31"}
 

@@ -6,9 +6,11 @@ import pytest
 from django.conf import settings
 from django.core.checks import Tags, run_checks
 from django.test import override_settings
+from PIL import ImageCms
 
 from acr_program.config import checks
 from acr_program.config.dangers import DANGERS, dangers
+from tests.render import icc
 
 from .production import good, mail, postgres, sqlite
 
@@ -192,3 +194,31 @@ def test_the_door_says_every_danger_and_does_not_open(production, capsys):
     assert len(said) == 3
     assert "Debug is on" in said[1]
     assert "secret key" in said[2]
+
+
+NOT_A_PROFILE = [
+    (b"not a profile", "is not a CMYK profile of a printer."),
+    (ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), "is not a CMYK profile of a printer."),
+    (None, "cannot be read: No such file or directory."),
+]
+
+
+@pytest.mark.parametrize(("data", "why"), NOT_A_PROFILE, ids=["text", "sRGB", "nothing"])
+def test_a_printers_profile_that_cannot_be_used_is_refused(data, why, tmp_path, settings):
+    path = tmp_path / "printer.icc"
+    if data is not None:
+        path.write_bytes(data)
+    settings.ACR_PRINT_PROFILE = str(path)
+
+    (error,) = checks.printers_profile()
+
+    assert error.msg.endswith(why)
+    assert str(path) in error.msg
+    assert error.is_serious()
+
+
+def test_a_printers_profile_that_can_be_used_passes(tmp_path, settings):
+    settings.ACR_PRINT_PROFILE = str(tmp_path / "printer.icc")
+    (tmp_path / "printer.icc").write_bytes(icc.profile())
+
+    assert checks.printers_profile() == []

@@ -3,6 +3,7 @@
 import os
 import time
 
+import fontpkg
 import pytest
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import OperationalError
@@ -71,6 +72,19 @@ def test_without_its_database_the_web_is_not_ready(client, monkeypatch):
 
     assert (response.status_code, response.json()["ready"]) == (503, False)
     assert b"marked" not in response.content
+
+
+@pytest.mark.django_db
+def test_type_that_is_not_installed_is_told(client, monkeypatch):
+    def nowhere(family, **_):
+        raise fontpkg.FamilyNotInstalled(family)
+
+    monkeypatch.setattr(fontpkg, "path", nowhere)
+
+    parts = client.get("/readyz").json()["parts"]
+
+    assert parts["fonts"] == "fault"
+    assert health.ask("fonts").sentence == "Documents fall back on other type: EB Garamond, Inter is missing."
 
 
 @pytest.mark.parametrize("name", ["healthz", "readyz"])

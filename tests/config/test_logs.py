@@ -59,9 +59,11 @@ def test_a_line_says_who_what_when_and_which_request(client, lines):
     assert line["timestamp"].endswith("Z")
 
 
+@pytest.mark.django_db
 @pytest.mark.demand("P36")
 def test_tokens_in_addresses_are_hidden(client, lines):
     client.get(f"/link/{TOKEN}/?token={TOKEN}")
+    client.get(f"/calendar/{TOKEN}.ics")
 
     assert TOKEN not in json.dumps(lines())
 

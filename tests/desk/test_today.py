@@ -19,10 +19,10 @@ def waits(people):
     """Something that waits for a person or a role, about an account."""
     account = make_account(name="Nordlicht")
 
-    def make(days=1, waiter=None, what="Look at it", step="recover", **holder):
+    def make(days=1, waiter=None, what="Look at it", step="recover", title="Nordlicht", **holder):
         return Obligation.objects.create(
             content_type=ContentType.objects.get_for_model(account), object_id=account.pk, step=step, what=what,
-            title="Nordlicht", url=account.get_absolute_url(), due_at=now() + timedelta(days=days), waiter=waiter, **holder,
+            title=title, url=account.get_absolute_url(), due_at=now() + timedelta(days=days), waiter=waiter, **holder,
         )  # fmt: skip
 
     return make
@@ -133,8 +133,8 @@ def test_an_exception_leads_nobody_to_a_page_they_may_not_read(people, as_person
         return {view.url: client.get(view.url.partition("#")[0]).status_code for view in found if view.url}
 
     assert set(leads("auditor").values()) == set(leads("admin").values()) == {200}
-    assert "/mail/?state=failed" in leads("admin")
-    assert "/mail/?state=failed" not in leads("auditor")
+    assert "/exceptions/?kind=mail" in leads("admin")
+    assert "/exceptions/?kind=mail" not in leads("auditor")
 
 
 def test_without_exceptions_the_office_reads_that_nothing_is_wrong(people, as_person):
@@ -185,15 +185,27 @@ def test_late_asks_the_same_for_many_as_for_one(people, waits, as_person):
 
 def test_documents_that_failed_are_listed(people, as_person, monkeypatch):
     from acr_program.desk import watches
-    from acr_program.ui.parts import Waiting
+    from acr_program.desk.telling import Telling
 
     account = make_account(name="Broken")
     monkeypatch.setattr(watches, "_watched", {})
     watches.watch(
-        "odd", "Odd", lambda: type(account).objects.all(), show=lambda row: Waiting(row.name, row.get_absolute_url())
+        "odd",
+        "Odd",
+        lambda: type(account).objects.all(),
+        telling=Telling("Mend it", lambda key: f"/accounts/{key}/", "customer_since", "name"),
     )
 
     page = as_person(people["admin"]).get("/exceptions/")
 
     assert "Broken" in text(page)
-    assert as_person(people["admin"]).get("/").content.decode().count("/exceptions/#odd") == 1
+    assert as_person(people["admin"]).get("/").content.decode().count("/exceptions/?kind=odd") == 1
+
+
+def test_of_several_that_ask_the_same_each_is_named_by_what_it_is_about(people, waits):
+    for days, title in ((1, "First"), (2, "One line a week"), (3, "A second source"), (4, "Nordlicht")):
+        waits(days=days, person=people["rep"], what="Read it" if title == "Nordlicht" else "Do it", title=title)
+
+    shown = [(row.title, row.note) for row in today(people["rep"]).rest]
+
+    assert shown == [("One line a week", "Do it"), ("A second source", "Do it"), ("Read it", "Nordlicht")]

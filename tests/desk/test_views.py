@@ -144,9 +144,9 @@ def test_the_view_of_a_colleague_who_left_goes_on_and_says_so(people, as_person,
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("business_unit=Ships", "«Business unit: Ships» means nothing here any more, so nothing is shown"),
-        ("status=unheard", "«State: unheard» means nothing here any more"),
-        ("continent=Asia", "«continent: Asia» means nothing here any more"),
+        ("business_unit=Ships", "“Business unit: Ships” means nothing here any more, so nothing is shown"),
+        ("status=unheard", "“State: unheard” means nothing here any more"),
+        ("continent=Asia", "“continent: Asia” means nothing here any more"),
     ],
 )
 def test_a_view_whose_filter_is_gone_says_so_and_does_not_show_everything(query, says, people, as_person, accounts):

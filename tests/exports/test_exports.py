@@ -1,4 +1,4 @@
-"""A list as a file: exactly what it shows, typed, for whoever may see it, and noted (P31, P34, features «export»)."""
+"""A list as a file: exactly what it shows, typed, for whoever may see it, and noted (P31, P34, features “export”)."""
 
 import csv
 import io

@@ -24,6 +24,8 @@ from acr_program.ui.known import every
 from acr_program.workflow.log import LogEntry
 from tests.accounts.orders import order
 from tests.factories import make_account, make_request
+from tests.piloting import make_candidate, make_finding
+from tests.reviews.feedback import held, speak
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,8 @@ def office(people: Any) -> Any:
     for number, state in enumerate(("draft", "gathering", "in_approval", "delivered", "closed")):
         make_request(state, account=make_account(name=f"Firm {number}", manager=people["rep"]))
     make_account(name="=Nobody's", manager=None)
+    make_request("printing", account=make_account(name="Printed", manager=people["rep"]))
+    speak(held(account=make_account(name="Met", manager=people["rep"])), about="stage:gathering", words="A week more.")
     Absence.objects.create(
         person=people["rep"], stand_in=people["leader"], set_by=people["rep"], from_on=localdate(), to_on=localdate()
     )
@@ -48,10 +52,12 @@ def test_each_list_says_the_same_as_by_the_objects_of_pages(office: Any) -> None
     """Every cell of every list, and every field of what is joined; somebody's, not an empty list's."""
     zone, busy = timezone.get_current_timezone(), Account.objects.get(name="Firm 1")
     order(busy, "2026-01-10", ("3", "9.99", "0.15"))
+    wave = make_finding(wave=make_candidate("active").wave).wave
     for known in every():
-        request: Any = RequestFactory().get(known.url_of(QueryDict(f"{known.of}={busy.pk}")))
+        record = wave if known.of == "wave" else busy
+        request: Any = RequestFactory().get(known.url_of(QueryDict(f"{known.of}={record.pk}")))
         request.user = office["rep" if known.name in ("sections", "messages") else "admin"]
-        page = known.build(request, *([busy] if known.of else []))
+        page = known.build(request, *([record] if known.of else []))
         theirs, ours = list(page.every_row()), objects(page.every_row())
         assert reading.Whole.of(page.every_row()) is not None, f"{known.name} takes the long way."
         assert list(map(told, ours)) == list(map(told, theirs)), known.name
@@ -60,9 +66,10 @@ def test_each_list_says_the_same_as_by_the_objects_of_pages(office: Any) -> None
     assert {"accounts", "requests", "people", "mail"} <= {known.name for known in every()}
 
 
-def told(row: Model) -> Any:
-    """Everything that an object holds, with what is joined to it."""
-    joined = {name: other and told(other) for name, other in row._state.fields_cache.items()}
+def told(row: Model, above: Model | None = None) -> Any:
+    """Everything that an object holds, with what is joined to it; one of a pair knows the other."""
+    beside = row._state.fields_cache.items()
+    joined = {name: other and (other is above or told(other, row)) for name, other in beside}
     held = {name: value for name, value in vars(row).items() if name not in ("_state", "_prefetched_objects_cache")}
     return type(row), row._state.adding, row._state.db, held, joined
 
@@ -132,7 +139,7 @@ def test_batches_ask_once_and_for_what_is_beside(office: Any, monkeypatch: Any, 
 
 
 def test_words_that_hold_a_number_are_not_taken_for_one_another() -> None:
-    """One word is translated once for a file; «1 day» and «2 days» are two."""
+    """One word is translated once for a file; “1 day” and “2 days” are two."""
     column = Column("age", "Age", value=lambda days: ngettext_lazy("%(n)d day", "%(n)d days", days) % {"n": days})
     lazy = Column("age", "Age", value=lambda days: ngettext_lazy("one", "many", days))
     word = Column("word", "Word", value=lambda days: gettext_lazy("here"))

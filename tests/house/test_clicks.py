@@ -19,8 +19,17 @@ WITHOUT = {
     "outbox:retry": "only what has failed is queued, and by that it has not failed any more; mail stands below the workflow",
     "reviews:write-step": "the first to arrive uses the link up; the others are led to what became of it",
     "reviews:decide-step": "the first to arrive uses the link up; the others are led to what became of it",
+    "reviews:printer-step": "a step of the order, by its own key and version; the printer has no account to count clicks by",
+    "reviews:print-events": "each event has an id of its own, which is kept with what it did",
+    "reviews:delivered-have": "the first name is kept under the document's lock; whoever says it again reads it",
+    "reviews:say": "the first answer uses the link up; the others are led to what was said",
     "reviews:typed": "keeps what is being typed: the last words count, and words that come late are dropped by their key",
     "reviews:contribution-draft": "keeps what is being typed: the last words count",
+    "reviews:section-preview": "says how what is typed reads, and keeps nothing",
+    "reviews:touch-draft": "keeps what is being chosen and typed: the last words count",
+    "reviews:touch-link-draft": "keeps what is being chosen and typed: the last words count",
+    "reviews:touch-link-answer": "the first to arrive uses the link up; the others are led to what became of it",
+    "reviews:write-draft": "keeps what is being typed: the last words count",
 }
 POSTS = {
     name: view

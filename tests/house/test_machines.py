@@ -59,7 +59,7 @@ def test_every_step_says_what_it_leads_to(machine, step):
     """In words of its own: what is so now, to be followed by the thing, and in a whole sentence what follows."""
     outcome = outcome_of(machine, step.name)
 
-    assert "«" not in str(outcome.done)
+    assert "“" not in str(outcome.done)
     assert not str(outcome.done).endswith(".")
     assert str(outcome.then).endswith(".")
 

@@ -15,3 +15,10 @@ def test_nothing_is_left_for_later():
 
     assert left == {}
     assert len(paths) > 500
+
+
+def test_what_people_read_is_quoted_in_one_way():
+    """“So”, never in the angled marks of other languages."""
+    paths = [*python_files(), *templates()]
+
+    assert [str(path) for path in paths if re.search("[\u00ab\u00bb]", (settings.BASE_DIR / path).read_text())] == []

@@ -1,4 +1,4 @@
-"""What people have put beside a row that an import made keeps the row: comments, files, «I am on it»."""
+"""What people have put beside a row that an import made keeps the row: comments, files, “I am on it”."""
 
 import pytest
 from django.apps import apps

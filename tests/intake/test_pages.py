@@ -33,7 +33,7 @@ def test_a_file_goes_in_through_the_pages_and_out_again(people, as_person):
     confirmed(office, fresh(batch))
     preview = office.get(batch.get_absolute_url()).content.decode()
     assert "Nothing is written yet." in preview
-    assert "«customer_id» is empty." in preview
+    assert "“customer_id” is empty." in preview
     assert not Account.objects.exists()
 
     take(batch, "take_in", people["admin"])
@@ -78,8 +78,8 @@ def test_a_column_that_is_missing_or_named_twice_is_said_beside_the_form(people,
     twice = office.post(url, {"seen": batch.version, "column-0": "code", "column-1": "code"})
     missing = office.post(url, {"seen": batch.version, "column-0": "code", "dates": "ymd"})
 
-    assert (twice.status_code, missing.status_code) == (400, 409)
-    assert "This is already the column «a»." in twice.content.decode()
+    assert (twice.status_code, missing.status_code) == (400, 400)
+    assert "This is already the column “a”." in twice.content.decode()
     assert "Say which column is: Name." in missing.content.decode()
 
 
@@ -102,12 +102,20 @@ def test_similar_names_are_offered_and_decided_on_the_page(people, as_person):
     drain(["intake.Work"])
     batch = Batch.objects.latest("pk")
     confirmed(office, batch)
-    page = office.get(batch.get_absolute_url()).content.decode()
-    assert "Is this «Müller &amp; Co. GmbH», which is there already?" in page
+    first = office.get(batch.get_absolute_url()).content.decode()
+    assert "2 rows resemble what is there already." in first
+    assert "Taking the file in makes 1 new account. Left out: 2 similar to one that is there, not decided yet." in first
+    assert "Rattlesnake" in first
+    page = office.get(f"{batch.get_absolute_url()}?outcome=similar").content.decode()
+    assert "Is this “Müller &amp; Co. GmbH”, which is there already?" in page
     same, other = batch.rows.filter(outcome="similar").order_by("number")
 
     office.post(f"{batch.get_absolute_url()}decide/", {"pick": [same.pk], "choice": "merge"})
     office.post(f"{batch.get_absolute_url()}decide/", {"pick": [other.pk], "choice": "skip"})
+    assert (
+        "makes 1 new account and changes 1 account. Left out: 1 that you left out."
+        in office.get(batch.get_absolute_url()).content.decode()
+    )
     done = take(batch, "take_in", admin)
 
     assert done.counts["created"] == 1
@@ -115,3 +123,14 @@ def test_similar_names_are_offered_and_decided_on_the_page(people, as_person):
     assert sorted(Account.objects.values_list("code", flat=True)) == ["A2", "X1", "X3"]
     take(batch, "undo", admin)
     assert sorted(Account.objects.values_list("code", "name")) == [("A1", "Müller & Co. GmbH"), ("A2", "Blauer See")]
+
+
+def test_an_import_that_is_undone_says_what_came_of_it(people, as_person):
+    batch = taken_in(table(ACCOUNTS, [account("A1", "Alfreds"), account("A2", "Bertas")]), "accounts", people["admin"])
+    take(batch, "undo", people["admin"])
+
+    page = as_person(people["admin"]).get(batch.get_absolute_url()).content.decode()
+
+    assert "2 changes of it are taken back." in page
+    assert "Bertas" in page
+    assert "Undo this import" not in page

@@ -9,7 +9,10 @@ from accounts.actions import enter_figure, recompute
 from accounts.models import Account, Figure, OrderLine, Performance
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.seals import verify
-from reviews.figures import figures_of
+from reviews.content.amounts import Say
+from reviews.content.figures import figures_of
+from reviews.content.orders import orders_of
+from reviews.content.years import looked_back_on
 from tests.desk.asking import text
 from tests.factories import fresh, make_account
 
@@ -198,11 +201,11 @@ def test_rows_that_cannot_be_are_refused_and_half_ones_are_said_to_be(office, ac
 
     found = outcomes(batch)
     assert [found[n][0] for n in range(2, 8)] == ["refused", "refused", "created", "refused", "refused", "refused"]
-    assert found[2][1] == "«Orders» is a whole number; 1.5000 is none."
+    assert found[2][1] == "“Orders” is a whole number; 1.5000 is none."
     assert found[3][1] == "The row tells no figure."
-    assert found[4][1] == "Without «Orders» the quarter is in no picture: net value and orders belong together."
+    assert found[4][1] == "Without “Orders” the quarter is in no picture: net value and orders belong together."
     assert "is no quarter" in found[5][1]
-    assert "There is no account with the customer number «A9»" in found[6][1]
+    assert "There is no account with the customer number “A9”" in found[6][1]
     assert "lies between -100 and 100" in found[7][1]
     assert stand() == {}
 
@@ -211,7 +214,9 @@ def test_the_document_says_that_nobody_knows_what_was_shipped(office, accounts):
     quarters = [("A1", f"Q{q} 2025", "1000", "4", "", "Finance", "") for q in (1, 2, 3, 4)]
     brought(office, quarters)
 
-    figures = figures_of(list(Performance.objects.order_by("quarter_begins_on")))
+    account = Account.objects.get(code="A1")
+    years = looked_back_on(account)
+    figures = figures_of(years, orders_of(account.pk, years), Say("en-GB", "USD"))
 
     assert figures["year"]["net"] == "4000.00"
     assert figures["year"]["shipped"] is None

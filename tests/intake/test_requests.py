@@ -126,10 +126,10 @@ def test_each_row_that_may_not_be_is_refused_with_its_reason(people, office, yea
     ]  # fmt: skip
     reasons = {
         3: "Row 2 has the same Customer number, Program year, Audience",
-        4: "There is no account with the customer number «A9». Import the accounts first.",
-        5: "There is no program year «2031»; those that are open: 2026/27.",
+        4: "There is no account with the customer number “A9”. Import the accounts first.",
+        5: "There is no program year “2031”; those that are open: 2026/27.",
         6: "The program year old is closed.",
-        7: "«everybody» is none of: Executive, Operational",
+        7: "“everybody” is none of: Executive, Operational",
         8: "The account is not an active customer: win or reopen it first.",
         9: "Nobody is known to manage it.",
         10: "Whoever manages it is no sales representative at work here.",
@@ -138,9 +138,9 @@ def test_each_row_that_may_not_be_is_refused_with_its_reason(people, office, yea
         13: "(Gathering) is there already for this account, year and audience, and says otherwise",
         14: "The meeting's day has passed.",
         15: "Between 1 and 200 copies can be printed.",
-        16: "Nobody called «Nobody» with an e-mail address is known at Customer who.",
+        16: "Nobody called “Nobody” with an e-mail address is known at Customer who.",
         17: "Before it is submitted: The meeting is too soon for every stage",
-        19: "«Meeting date» is empty.",
+        19: "“Meeting date” is empty.",
     }
     assert {n: reason for n, reason in reasons.items() if reason not in found[n][1]} == {}
     assert not ReviewRequest.objects.filter(account__code__in=["ok", "soon"]).exists()
@@ -246,7 +246,7 @@ def test_through_the_pages(people, office, as_person, year, later_on):
     confirmed(client, batch)
     preview = client.get(batch.get_absolute_url()).content.decode()
 
-    assert "There is no account with the customer number «A9»" in preview
+    assert "There is no account with the customer number “A9”" in preview
     assert not ReviewRequest.objects.exists()
     take(batch, "take_in", office)
     assert ReviewRequest.objects.get().account.code == "A1"

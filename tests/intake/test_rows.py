@@ -38,10 +38,10 @@ def test_each_row_that_cannot_be_is_refused_with_its_reason(office, time_machine
         "created", "duplicate", "refused", "refused", "refused", "refused", "created", "refused",
     ]  # fmt: skip
     assert found[3][1] == "Row 2 has the same Customer number: that one is taken in, this one is not."
-    assert found[4][1] == "«customer_id» is empty."
-    assert found[5][1] == "«company_name» is longer than 200 signs."
-    assert "2062-01-01 lies too far off" in found[6][1]
-    assert "«nobody» is no e-mail address" in found[7][1]
+    assert found[4][1] == "“customer_id” is empty."
+    assert found[5][1] == "“company_name” is longer than 200 signs."
+    assert "Sun 1 Jan 2062 lies too far off" in found[6][1]
+    assert "“nobody” is no e-mail address" in found[7][1]
     assert "its manager stays open" in found[8][1]
     assert "more cells than there are headings" in found[9][1]
     assert batch.counts == {"created": 2, "duplicate": 1, "refused": 5}
@@ -53,7 +53,7 @@ def test_a_formula_in_a_csv_is_text_and_in_a_workbook_it_is_refused(office):
     assert Account.objects.get().name == "=1+1"
 
     batch = checked(workbook(ACCOUNTS, [account("A2", "=1+1"), account("A3", "Plain")]), "accounts", office, "a.xlsx")
-    assert outcomes(batch)[2] == ("refused", "«company_name» holds the formula «=1+1»: save the sheet with its values.")
+    assert outcomes(batch)[2] == ("refused", "“company_name” holds the formula “=1+1”: save the sheet with its values.")
     assert outcomes(batch)[3][0] == "created"
 
 
@@ -138,7 +138,7 @@ def test_float_noise_is_rounded_to_two_decimals_and_percent_is_a_share(office):
 
     first, second = OrderLine.objects.order_by("number")
     assert (first.unit_price, first.discount, second.discount) == (Decimal("9.80"), Decimal("0.15"), Decimal("0.25"))
-    assert outcomes(batch)[4] == ("refused", "«discount» 1.5 is not a value that can be.")
+    assert outcomes(batch)[4] == ("refused", "“discount” 1.5 is not a value that can be.")
 
 
 def test_what_somebody_changed_after_the_preview_is_left_and_listed(office):
@@ -234,7 +234,7 @@ def test_contacts_and_figures(office):
     contacts = taken_in(
         table(heads, [("A1", "Moritz", "m@x.example", "yes"), ("A9", "Nobody", "", "")]), "contacts", office
     )
-    assert outcomes(contacts)[3][1].startswith("There is no account with the customer number «A9».")
+    assert outcomes(contacts)[3][1].startswith("There is no account with the customer number “A9”.")
     assert {c.name: c.is_main for c in Contact.objects.all()} == {"Maria": False, "Moritz": True}
     take(contacts, "undo", office)
     assert {c.name: c.is_main for c in Contact.objects.all()} == {"Maria": True}
@@ -259,3 +259,36 @@ def test_only_the_office_imports(people):
     with pytest.raises(PermissionDenied):
         actions.decide(batch, "new", by=people["auditor"])
     assert fresh(batch).status == "ready"
+
+
+def test_a_refused_row_names_all_that_is_wrong_with_it(office):
+    lines = [line("10248", "NONE", order_date="soon", quantity="many"), line("10249", "NONE")]
+    people = [["new@x.example", "x" * 201, "chef, rep, cook"]]
+
+    orders = checked(table(LINES, lines), "order_lines", office)
+    sales = checked(table(["email", "name", "roles"], people), "people", office)
+
+    unknown = "There is no account with the customer number “NONE”. Import the accounts first."
+    assert outcomes(orders)[2][1] == (
+        "“order_date” “soon” is no day written as year, month, day, the year in four digits. "
+        f"“quantity” “many” is no number. {unknown}"
+    )
+    assert outcomes(orders)[3] == ("refused", unknown)
+    assert outcomes(sales)[2][1].startswith("“name” is longer than ")
+    assert outcomes(sales)[2][1].endswith(
+        "“chef” is no role that an import may give. “cook” is no role that an import may give."
+    )
+
+
+def test_the_preview_says_days_and_numbers_as_pages_do(office, as_person):
+    taken_in(table(ACCOUNTS, [account("A1", "Alfreds")]), "accounts", office)
+    batch = checked(
+        table(LINES, [line("10248", "A1", discount="0.15", order_date="2024-01-15")]), "order_lines", office
+    )
+
+    page = as_person(office).get(batch.get_absolute_url()).content.decode()
+
+    assert "Mon 15 Jan 2024" in page
+    assert "2024-01-15" not in page
+    assert "15 %" in page
+    assert "18.00" in page

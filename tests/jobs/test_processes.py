@@ -8,6 +8,9 @@ import psycopg
 import pytest
 from django.db import connection
 
+from acr_program.config.folders import prepare, secret_key
+
+from .. import moulds
 from ..outbox.smtp import Server
 from .office import BEAT, WORKER, Office, copied, until
 
@@ -16,19 +19,19 @@ pytestmark = [pytest.mark.process, pytest.mark.demand("P2", "P3")]
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory):
-    """A migrated database, made once: a folder for SQLite, a template for PostgreSQL."""
+    """A migrated database: a folder for SQLite, a template for PostgreSQL."""
     folder = tmp_path_factory.mktemp("office") / "data"
-    folder.mkdir()
+    prepare(folder)
+    secret_key(folder / "secret_key")
     if connection.vendor != "postgresql":
-        Office(folder, 1).manage("migrate", "--skip-checks", "-v0")
+        moulds.empty.pour(f"sqlite:///{folder}/acr.sqlite3")
         yield folder, None
         return
     server = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD", "HOST", "PORT")}
     place = f"{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT'] or 5432}"
     template = f"acr_office_{os.getpid()}"
     with psycopg.connect(f"postgresql://{place}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {template}")
-        Office(folder, 1, f"postgresql://{place}/{template}").manage("migrate", "--skip-checks", "-v0")
+        moulds.empty.pour(f"postgresql://{place}/{template}")
         yield folder, (admin, place, template)
         admin.execute(f"DROP DATABASE {template} WITH (FORCE)")
 

@@ -131,4 +131,5 @@ def test_every_mail_says_whom_to_ask(send_one, monkeypatch):
     message = send_one()
 
     assert "Questions: Owen.\u200bCastellane, owen@example.com" in message.text
-    assert '<a href="mailto:owen@example.com">Owen.\u200bCastellane</a>' in message.html
+    assert "Questions: Owen.\u200bCastellane, program manager," in message.html
+    assert '<a href="mailto:owen@example.com">owen@example.com</a>' in message.html

@@ -1,8 +1,7 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils.timezone import localdate
 
 from acr_program.desk import absences, chronicle
 from acr_program.people.models import Absence
@@ -11,7 +10,13 @@ from acr_program.workflow.seals import verify
 from tests.desk.asking import text
 from tests.factories import fresh, make_absence, make_user
 
-TODAY = localdate()
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def one_day(time_machine):
+    """No test of whole days runs across midnight."""
+    time_machine.move_to("2026-11-20T09:00:00+00:00")
 
 
 def away(person, stand_in, by=None, first=0, last=5):

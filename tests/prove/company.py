@@ -36,7 +36,7 @@ class Company:
 
 
 def found(world: World, *, sections: int = 2, program: str = "rolled_out") -> Company:
-    """People, the program rolled out (or none at all), the year running, a template published."""
+    """People, the program rolled out and the year running (or neither), a template published."""
     company = Company(world)
     leader = make_user("leader", name="Lena Leader")
     company.people = {
@@ -53,7 +53,7 @@ def found(world: World, *, sections: int = 2, program: str = "rolled_out") -> Co
     }
     if program:
         make_program(program, manager=company.people["manager"])
-    make_year()
+        make_year()
     make_template(sections=sections, contributors=(company.people["contributor"], company.people["second contributor"]))
     User.objects.clock()
     for user in company.people.values():

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from acr_program.files.errors import Corrupt
 from acr_program.outbox.models import Message
 from acr_program.people.choices import Role
 from acr_program.workflow.docs import machines
@@ -77,17 +78,23 @@ def obligations() -> Iterable[str]:
     for obj, log in rows():
         if not log or isinstance(obj, Approval):  # whose turn it is among leaders is not the step's to say
             continue
-        moves = [entry for entry in log if entry.step != "edit"]
-        step = obj.declared_steps().get(moves[-1].step)
-        awaits = obj.BEGINS_AWAITS if step is None else step.awaits
+        steps = obj.declared_steps()
+        moves = [one for one in log if one.before != one.after or (one.step in steps and steps[one.step].awaits)]
+        step = steps.get(moves[-1].step)
+        awaits = begun(obj, moves[0].after) if step is None else step.awaits
         expected = sum(1 if isinstance(a.who, Role) else len(list(a.who(obj))) for a in awaits)
         if opened[log[-1].content_type_id, obj.pk] != expected:
             yield f"{obj!r} after {moves[-1].step}: {opened[log[-1].content_type_id, obj.pk]} open instead of {expected}"
 
 
+def begun(obj: Any, state: str) -> list[Any]:
+    """What a row awaits that began in this state: nothing that was behind it already."""
+    return [awaited for awaited in obj.BEGINS_AWAITS if state in obj.declared_steps()[awaited.step].sources]
+
+
 def contributions() -> Iterable[str]:
     for request in ReviewRequest.objects.exclude(template=None):
-        wanted = set(request.template.sections.filter(kind="input").values_list("pk", flat=True))
+        wanted = set(request.template.sections.asked().values_list("pk", flat=True))
         asked = list(InformationRequest.objects.filter(request=request).values_list("section", flat=True))
         if sorted(asked) != sorted(wanted):
             yield f"request {request.pk}: sections {asked} were asked instead of {wanted}"
@@ -101,4 +108,7 @@ def approvals() -> Iterable[str]:
             yield f"approval {approval.pk} signs another manifest"
         elif manifest.pk not in checked:
             checked.add(manifest.pk)
-            manifest.check()
+            try:
+                manifest.prove()
+            except Corrupt as corrupt:
+                yield corrupt.sentence

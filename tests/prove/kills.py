@@ -10,7 +10,6 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import redis
@@ -25,7 +24,7 @@ from tests.factories import make_account, make_request, take
 from tests.jobs.office import CELERY, WORKER
 from tests.outbox.smtp import Server
 
-from . import invariants
+from . import invariants, rendered
 from .company import Company, found, step_url
 from .tally import Tally
 from .world import World, Worlds, free_port
@@ -43,6 +42,7 @@ PLANS = {
 def prove(worlds: Worlds, tally: Tally, *, full: bool, rng: random.Random) -> None:
     run(worlds, tally, reviews=40 if full else 5)
     emptied(worlds, tally, mails=1000 if full else 30)
+    rendered.prove(worlds, tally, full=full, rng=rng)
     control = Tally(quiet=True)
     forgetful(worlds, control)
     tally.control(control, "the rows (bells alone, on a broker that forgets)")
@@ -87,18 +87,6 @@ class Processes:
 
     def struck(self) -> int:
         return sum(len(list(folder.iterdir())) for folder in self.world.folder.glob("struck*"))
-
-
-def children(pid: int) -> list[int]:
-    """The processes that this one has started."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            if int(stat.read_text().rpartition(")")[2].split()[1]) == pid:
-                found.append(int(stat.parent.name))
-        except (OSError, IndexError, ValueError):
-            continue
-    return found
 
 
 def run(worlds: Worlds, tally: Tally, *, reviews: int) -> None:
@@ -156,23 +144,14 @@ def kill_renderers(processes: Processes) -> int:
     for depth in (2, 1):
         deadline = time.monotonic() + 40
         while time.monotonic() < deadline:
-            servers = children(processes.running["render"].pid)
-            at = servers if depth == 1 else [pid for server in servers for pid in children(server)]
-            if at and struck(at[0]):
+            servers = rendered.children(processes.running["render"].pid)
+            at = servers if depth == 1 else [pid for server in servers for pid in rendered.children(server)]
+            if at and rendered.struck(at[0]):
                 killed.append(at[0])
                 break
             time.sleep(0.01)
         time.sleep(0.5)
     return len(killed)
-
-
-def struck(pid: int) -> bool:
-    """Kill one process; False where it had ended by itself since it was seen."""
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def settle(tally: Tally, world: World, seconds: float) -> None:
@@ -199,6 +178,7 @@ def done_once(tally: Tally, smtp: Server, deaths: int) -> None:
     made = LogEntry.objects.filter(step="rendered").count()
     documents = Document.objects.exclude(manifest=None).count()
     tally.expect(made == documents == Rendering.objects.count(), "Each document was made once.", (made, documents))
+    rendered.once(tally)
     tally.say(f"{len(wanted)} mails, {len(ids) - len(set(ids))} repeats with the same id, {made} documents")
 
 

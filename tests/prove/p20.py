@@ -116,12 +116,14 @@ def one_decision(tally: Tally, world: World, approval: Approval, path: str, code
     tally.expect(entries == 1, "Exactly one decision.", entries)
     shown = {(answer.status, answer.headers.get("Location")) for answer in answers}
     tally.expect(shown == {(302, path)}, "All are led to what became of it.", shown)
-    late = client.post(f"{path}ask_for_changes/", given | {"comment": "No."}, as_json=False)
+    late = client.post(f"{path}ask_for_changes/", given | {"comment": "No, not like this."}, as_json=False)
     page = client.get(path)
+    named = "Lea Fern" in page.body and "Lea Fern" in late.body
     tally.expect(
-        late.status == 302 and "Lea Fern" in page.body and fresh(approval).status == "approved",
+        late.status == 409 and named and fresh(approval).status == "approved",
         "A used link names who acted, and changes nothing.", (late.status, page.status),
     )  # fmt: skip
+    tally.expect("No, not like this." in late.body, "What came too late stands there to be copied.", late.body[:200])
 
 
 def guesses(tally: Tally, world: World, approval: Approval, path: str, code: str, rng: random.Random) -> None:

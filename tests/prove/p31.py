@@ -21,9 +21,10 @@ from acr_program.outbox.models import Message
 from acr_program.people.models import User
 from acr_program.ui.known import Known, every
 from acr_program.workflow.obligations import Obligation
-from reviews.models import Approval, InformationRequest, Section
+from reviews.models import Approval, Deviation, FollowUp, InformationRequest, Section, TouchPoint
 from tests.exports.reading import csv_rows, xlsx_rows
 from tests.house.test_queries import fill
+from tests.reviews.library import a_touch
 from tests.routes.world import world as office
 
 from .clients import FORM, SECRET, Client, session_of
@@ -40,6 +41,7 @@ AFTER = [
 ]  # fmt: skip
 PLAIN = ["plain", "a=b", "1-2", "x@y.example", "'=1", "#N/A", "#REF!", "TRUE", "00123", "1e5", "<b>=1</b>", "Ærø"]
 BAD = re.compile(r"[=+\-@]")
+READERS = {"sections": "rep", "messages": "rep", "to-approve": "leader"}  # what stands in a list of one's own
 
 
 def payloads(number: int, rng: random.Random) -> list[str]:
@@ -66,24 +68,33 @@ def prove(worlds: Worlds, tally: Tally, *, full: bool, rng: random.Random) -> No
 
 
 def run(worlds: Worlds, tally: Tally, texts: list[str], off: str = "", only: tuple[str, ...] = ()) -> None:
-    with worlds.new() as world:
-        found = office()
+    with worlds.new(furnish=office) as world:
+        found = world.inside
         fill(found, len(texts))
         let_it_be_shown(found, len(texts))
+        a_touch(found.people["rep"], "answered", kind="star")
         plant(texts)
         world.serve(off=off)
         lists = [known for known in every() if not only or known.name in only]
         cells = 0
         for known in lists:
-            who = "rep" if known.name in ("sections", "messages") else "admin"
-            cells += check(tally, known, world, session_of(found.people[who]), found.records["own"]["account"].pk)
+            reader = found.people[READERS.get(known.name, "admin")]
+            cells += check(tally, known, world, session_of(reader), record_in(known, found.records["own"]))
         tally.say(f"{cells} cells of {len(lists)} lists read back, {len(texts)} texts in each")
 
 
+def record_in(known: Known, own: dict[str, Any]) -> int:
+    """Of which record the list is, where it is one record's: the account, the wave, the wave in which something was found."""
+    if known.name == "pilot-findings":
+        return int(own["finding"].wave_id)
+    return int(own["pilotwave" if known.of == "wave" else "account"].pk)
+
+
 def let_it_be_shown(found: Any, number: int) -> None:
-    """What is answered and decided stands in its lists, and so much is late."""
+    """What is answered and decided stands in its lists, the leader's own still waits, and so much is late."""
     InformationRequest.objects.filter(status="requested").update(status="submitted")
-    Approval.objects.filter(status="pending").update(status="approved")
+    waits = Approval.objects.filter(status="pending").exclude(approver=found.people["leader"])
+    waits.update(status="approved")
     account, due = found.records["own"]["account"], now() - timedelta(days=9)
     kind = ContentType.objects.get_for_model(account)
     late = {"content_type": kind, "object_id": account.pk, "url": "/", "due_at": due, "person": found.people["rep"]}
@@ -102,7 +113,8 @@ def plant(texts: list[str]) -> None:
     columns: dict[Any, tuple[str, ...]] = {
         Account: ("name", "city", "country", "manager_named"), User: ("name", "title"), Message: ("subject", "error"),
         Obligation: ("what", "title"), Approval: ("comment",), Section: ("title",), Export: ("title", "query"),
-        OrderLine: ("product", "category"), Batch: ("file_name", "error"),
+        OrderLine: ("product", "category"), Batch: ("file_name", "error"), Deviation: ("reason", "text"),
+        FollowUp: ("what", "outcome"), TouchPoint: ("lesson",),
     }  # fmt: skip
     for model, names in columns.items():
         rows = list(model._default_manager.order_by("-pk"))

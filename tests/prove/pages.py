@@ -3,71 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Model
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.models import Account
 from acr_program.charter.models import Function, Program, ProgramYear
+from acr_program.desk import feed
 from acr_program.jobs.models import State
 from acr_program.outbox.models import Message
 from acr_program.people.access import declared
 from acr_program.people.models import Absence, User
 from acr_program.workflow.days import add_working_days
+from acr_program.workflow.edit import begin
 from acr_program.workflow.log import LogEntry
-from reviews.models import ReviewRequest
-from tests.factories import fresh, make_absence, make_account, make_function, make_user
+from reviews.actions.noting import write_note
+from reviews.models import (
+    FollowUp,
+    Handover,
+    Meeting,
+    PrintOrder,
+    ReviewRequest,
+    Seen,
+    StarPerformer,
+    Suggestion,
+    TouchPoint,
+)  # fmt: skip
+from tests.factories import (
+    fresh,
+    make_absence,
+    make_account,
+    make_function,
+    make_request,
+    make_template,
+    make_user,
+    take,
+)
+from tests.reviews.meetings import typed
 
-from .clients import Files
 from .company import Company
 from .forms import review, waits_for_an_approver
+from .process_pages import process_pages
+from .sending import Page, Sent, sent
+from .template_pages import template_pages
 
 FACTS = {"company": "Nordwind", "currency": "EUR", "home_country": "Germany"}
 DAYS = {"begins_on": "2051-01-01", "ends_on": "2051-12-31"}
 PLACE = {"theater": "EMEA", "country": "Chile"}
 
 
-@dataclass
-class Sent:
-    """One form as it is sent, and what it changes by one: rows of each table, log rows, files, jobs, mails."""
-
-    url: str
-    data: dict[str, Any]
-    effects: tuple[Callable[[], int], ...]
-    files: Files = field(default_factory=dict)
-
-    def count(self) -> list[int]:
-        return [int(effect()) for effect in self.effects]
-
-
-@dataclass
-class Page:
-    """One path whose form is no step."""
-
-    name: str
-    who: str
-    make: Callable[[], Sent]
-
-
 def page_names() -> set[str]:
     """Every path that answers one click once, and the mail's, whose own row is its guard."""
     return {name for _where, name, view in declared() if getattr(view, "once", False)} | {"outbox:retry"}
-
-
-def sent(
-    path: str, /, *args: Any, of: Any = None, rows: Any = (), files: Files | None = None, query: str = "", **data: Any
-) -> Sent:
-    """What is typed on this page, and each thing that comes of it once: one of these rows, one edit in the log of `of`."""
-    effects = [many.count for many in (rows if isinstance(rows, tuple) else (rows,))]
-    if of is not None:
-        data |= {"seen": of.version}
-        effects.append(LogEntry.objects.of(of).filter(step="edit").count)
-    url = reverse(path, args=args) + (f"?{query}" if query else "")
-    return Sent(url, data, tuple(effects), files or {})
 
 
 def beginning() -> Iterator[Page]:
@@ -81,6 +70,9 @@ def pages(company: Company) -> Iterator[Page]:
     yield from people_pages(company)
     yield from mail_pages(company)
     yield from review_pages(company)
+    yield from meeting_pages(company)
+    yield from process_pages(Page, sent)
+    yield from template_pages(Page, sent)
 
 
 def program_pages(company: Company) -> Iterator[Page]:
@@ -90,6 +82,9 @@ def program_pages(company: Company) -> Iterator[Page]:
     def program() -> Sent:
         one = Program.objects.get()
         return sent("charter:edit-program", one.pk, of=one, **FACTS | {"company": "Südwind", "manager": one.manager_id})
+
+    def look() -> Sent:
+        return sent("charter:look", 1, of=Program.objects.get(), accent="#7a1f3d")
 
     def year() -> Sent:
         one = ProgramYear.objects.get(label="2051")
@@ -102,6 +97,7 @@ def program_pages(company: Company) -> Iterator[Page]:
 
     added = ProgramYear.objects.filter(label="2051")
     yield Page("charter:edit-program", "manager", program)
+    yield Page("charter:look", "manager", look)
     yield Page("charter:new-year", "manager", lambda: sent("charter:new-year", rows=added, label="2051", **DAYS))
     yield Page("charter:edit-year", "manager", year)
     named = Function.objects.filter(name="Quality")
@@ -126,9 +122,14 @@ def account_pages(company: Company) -> Iterator[Page]:
         account = make_account(manager=rep)
         return sent("accounts:edit", account.pk, of=account, name=f"{account.name} anew", **facts)
 
+    def approvers() -> Sent:
+        account = make_account(manager=rep)
+        return sent("accounts:approvers", account.pk, of=account, first=make_user("leader").pk)
+
     person = {"name": "Ina Neu", "email": "ina@customer.example"}
     yield Page("accounts:new", "admin", lambda: sent("accounts:new", rows=added, name="Added once", **facts))
     yield Page("accounts:edit", "admin", edited)
+    yield Page("accounts:approvers", "admin", approvers)
     yield Page("accounts:new-contact", "rep", contact("new-contact", **person))
     yield Page("accounts:contact", "rep", contact("contact", **person))
     yield Page("accounts:drop-contact", "rep", contact("drop-contact"))
@@ -184,6 +185,33 @@ def mail_pages(company: Company) -> Iterator[Page]:
     yield Page("health-retry", "admin", given_up("health-retry", "outbox.message"))
 
 
+def voices_pages(company: Company) -> Iterator[Page]:
+    """What is suggested from the house, and who is held up as an example."""
+    said = {"about": "stage:gathering", "words": "A week more."}
+    suggested = Suggestion.objects.filter(source="office")
+
+    def on_version() -> Sent:
+        template = make_template("operational", status="draft")
+        return sent("reviews:suggest-on", template.pk, rows=suggested, **said)
+
+    def from_lesson() -> Sent:
+        touch = TouchPoint(person=make_user("rep"), kind="star", quarter=date(2050, 1, 1))
+        touch = take(begin(touch, by=company.people["manager"]), "ask", company.people["manager"])
+        touch = take(touch, "answer", touch.person, lesson="They read the end first.")
+        return sent("reviews:suggest-from", touch.pk, rows=touch.suggestions.all(), **said)
+
+    def nominated() -> Sent:
+        person = make_user("rep", reports_to=company.people["leader"])
+        example = make_request("met", account=make_account(manager=person))
+        rows = StarPerformer.objects.filter(person=person)
+        return sent("reviews:nominate", rows=rows, person=person.pk, example=example.pk, reason="They listen.")
+
+    yield Page("reviews:suggest", "contributor", lambda: sent("reviews:suggest", rows=suggested, **said))
+    yield Page("reviews:suggest-on", "manager", on_version)
+    yield Page("reviews:suggest-from", "admin", from_lesson)
+    yield Page("reviews:nominate", "leader", nominated)
+
+
 def review_pages(company: Company) -> Iterator[Page]:
     asked = {
         "audience": "executive", "meeting_on": add_working_days(localdate(), 60).isoformat(), "delivery": "digital",
@@ -205,9 +233,80 @@ def review_pages(company: Company) -> Iterator[Page]:
         named = {"approver": company.people["manager"].pk, "reason": "She knows them."}
         return sent("reviews:request-approver", waits.pk, of=waits, **named)
 
+    def follow_up() -> Sent:
+        met = review(company, "delivered")
+        said = {"what": "Walk the dock.", "owner": company.people["contributor"].pk, "due_on": asked["meeting_on"]}
+        return sent("reviews:new-follow-up", met.pk, rows=FollowUp.objects.filter(request=met), **said)
+
+    def copies() -> Sent:
+        out = review(company, "shipped")
+        said = {"copies": 5, "paper": "silk", "binding": "wire", "ship_to": "Hotel", "needed_by": asked["meeting_on"]}
+        rows = (PrintOrder.objects.filter(request=out), Handover.objects.filter(order__request=out))
+        return sent("reviews:new-print-order", out.pk, rows=rows, reason="Lost.", **said)
+
+    yield from voices_pages(company)
+    yield Page("reviews:new-print-order", "admin", copies)
+    yield Page("reviews:new-follow-up", "rep", follow_up)
+
+    def shown() -> Sent:
+        approval = review(company, "in_approval").approvals.get(approver=company.people["leader"])
+        rows = Seen.objects.filter(approval=approval)
+        return sent("reviews:approval-shown", approval.pk, rows=rows, signs=approval.signs)
+
     yield Page("reviews:new", "rep", new)
     yield Page("reviews:request-edit", "rep", edited)
     yield Page("reviews:request-approver", "admin", approver)
+    yield Page("reviews:approval-shown", "leader", shown)
+
+
+def meeting_pages(company: Company) -> Iterator[Page]:
+    rep, soon = company.people["rep"], (localdate() + timedelta(days=30)).isoformat()
+
+    def meeting(status: str = "gathering") -> Meeting:
+        return review(company, status).meetings.get()
+
+    def planned() -> Sent:
+        one = meeting()
+        shown = typed(one, agenda="The year, once.", ours=rep.pk, theirs=one.request.recipient_id)
+        return sent("reviews:meeting-plan", one.pk, of=one, **shown)
+
+    def anew() -> Sent:
+        one = meeting()
+        take(one, "cancel", rep, comment="They are away.")
+        rows = Meeting.objects.standing().filter(request=one.request_id)
+        return sent("reviews:plan-meeting", one.request_id, rows=rows)
+
+    def outcome() -> Sent:
+        one = meeting("met")
+        return sent("reviews:meeting-outcome", one.pk, of=one, outcome="They stay.")
+
+    def note() -> Sent:
+        one = meeting()
+        return sent("reviews:meeting-note", one.pk, rows=one.notes.all(), text="The dock is too narrow.")
+
+    def mark() -> Sent:
+        one = meeting()
+        line = write_note(one, by=rep, text="The dock is too narrow.")
+        rows = FollowUp.objects.filter(request=one.request_id)
+        given = {"what": "Widen the dock.", "owner": company.people["contributor"].pk, "due_on": soon}
+        return sent("reviews:meeting-mark", one.pk, line.pk, rows=rows, **given)
+
+    def address(name: str) -> Callable[[], Sent]:
+        def make() -> Sent:
+            me = company.people["second contributor"]
+            feed.renew(me, by=me)
+            edits = LogEntry.objects.of(me).filter(step="edit")
+            return sent(name, rows=edits)
+
+        return make
+
+    yield Page("reviews:meeting-plan", "rep", planned)
+    yield Page("reviews:plan-meeting", "rep", anew)
+    yield Page("reviews:meeting-outcome", "rep", outcome)
+    yield Page("reviews:meeting-note", "rep", note)
+    yield Page("reviews:meeting-mark", "rep", mark)
+    yield Page("desk:renew-calendar", "second contributor", address("desk:renew-calendar"))
+    yield Page("desk:withdraw-calendar", "second contributor", address("desk:withdraw-calendar"))
 
 
 def same_thing() -> Iterator[tuple[str, str, dict[str, Any], type[Model]]]:

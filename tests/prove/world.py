@@ -12,8 +12,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
+
+from tests import moulds
 
 ROOT = Path(__file__).parents[2]
 GIVEN = os.environ.get("DATABASE_URL", "")
@@ -21,26 +25,22 @@ PG = GIVEN.rpartition("/")[0] if GIVEN.startswith("postgres") else "postgresql:/
 
 
 class Worlds:
-    """Makes worlds that are alike: the database is migrated once and copied for each."""
+    """Makes worlds that are alike: each begins with a copy of one migrated database."""
 
     settings = "tests.prove.settings"
 
     def __init__(self, db: str) -> None:
         self.db, self.made = db, 0
+        self.furnished: dict[Callable[[], Any], tuple[int, Any]] = {}
         self.folder = Path(tempfile.mkdtemp(prefix="acr-prove-"))
         self.base = f"acr_prove_{os.getpid()}"
         os.environ |= self.environment(self.folder / "base", self.base)
         os.environ["DJANGO_SETTINGS_MODULE"] = self.settings
         (self.folder / "base").mkdir()
-        if db == "pg":
-            self.admin(f"CREATE DATABASE {self.base}")
+        moulds.empty.pour(os.environ["DATABASE_URL"])
         import django
-        from django.core.management import call_command
-        from django.db import connection
 
         django.setup()
-        call_command("migrate", verbosity=0, skip_checks=True)
-        connection.close()
 
     def environment(self, folder: Path, name: str) -> dict[str, str]:
         url = f"{PG}/{name}" if self.db == "pg" else f"sqlite:///{folder}/acr.sqlite3"
@@ -55,17 +55,27 @@ class Worlds:
         with psycopg.connect(f"{PG}/postgres", autocommit=True) as connection:
             connection.execute(sql)
 
-    def new(self, **environment: str) -> World:
-        """A fresh copy, and this process looks into it."""
+    def new(self, *, furnish: Callable[[], Any] | None = None, **environment: str) -> World:
+        """A fresh copy, and this process looks into it; what `furnish` makes in it is made once and copied as well."""
+        if furnish and furnish not in self.furnished:
+            self.new()
+            made = self.made
+            self.furnished[furnish] = made, furnish()
+        of, inside = self.furnished[furnish] if furnish else (0, None)
+        world = self.copy(of, environment)
+        world.inside = deepcopy(inside)
+        return world
+
+    def copy(self, of: int, environment: dict[str, str]) -> World:
         from django.db import connection
 
         self.made += 1
         connection.close()
         name = f"{self.base}_{self.made}"
         folder = self.folder / str(self.made)
-        shutil.copytree(self.folder / "base", folder)
+        shutil.copytree(self.folder / (str(of) if of else "base"), folder)
         if self.db == "pg":
-            self.admin(f"CREATE DATABASE {name} TEMPLATE {self.base}")
+            self.admin(f"CREATE DATABASE {name} TEMPLATE {self.base}{f'_{of}' if of else ''}")
         world = World(folder, {**os.environ, **self.environment(folder, name), **environment})
         world.place = name if self.db == "pg" else str(folder / "acr.sqlite3")
         world.enter()
@@ -85,6 +95,7 @@ class World:
     """A running copy of the program."""
 
     place = ""  # its database
+    inside: Any = None  # what it was furnished with
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder, self.environment = folder, environment

@@ -6,7 +6,15 @@ from acr_program.render import client
 from acr_program.render.client import Limits, Pool
 from acr_program.render.document import compose
 
-from . import example
+from . import example, icc
+
+
+@pytest.fixture(scope="session")
+def printers_profile(tmp_path_factory):
+    """The colour profile that an office has from its printer."""
+    path = tmp_path_factory.mktemp("printer") / "printer.icc"
+    path.write_bytes(icc.profile())
+    return str(path)
 
 
 @pytest.fixture(scope="package")

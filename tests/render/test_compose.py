@@ -95,6 +95,39 @@ def test_brief_sections_share_a_page_and_long_ones_do_not():
     ]
 
 
+def test_sections_with_nothing_to_say_share_pages():
+    inputs = example.full() | {"figures": None}
+    for section in inputs["sections"]:
+        if section["kind"] != "letter":
+            section |= {name: type(section[name])() for name in NOTHING if name in section}
+
+    found = re.findall(r'<section class="section (letter|numbered(?: follows brief)?)"', html(inputs))
+
+    assert found == ["letter", "numbered", *["numbered follows brief"] * 8]
+
+
+NOTHING = ("html", "items", "tables", "outcomes", "commitments", "people", "notes", "late")
+
+
+def test_beside_a_few_orders_no_percentage_is_printed():
+    inputs = example.full()
+    inputs["figures"] |= {"numbers": [], "year": {"orders": 3, "shipped": 3, "on_time": 2, "on_time_share": "0.6667"}}
+
+    page = html(inputs)
+
+    assert '2<span class="of"> of 3</span>' in page
+    assert "66.7" not in page
+
+
+def test_a_note_in_the_margin_is_cut_at_a_word():
+    inputs = example.full() | {"editions": ["internal"]}
+    inputs["sections"][0]["origin"] = {"source": "Letter", "deviation": "as agreed " * 100}
+
+    (said,) = re.findall(r"Deviates from the standard: ([^<]*)<", compose(inputs)["internal"])
+
+    assert said == "as agreed " * 39 + "as …"
+
+
 def test_a_stale_text_carries_its_date():
     assert '<span class="asof">As confirmed on <time datetime="1997-11-14">14 November 1997</time>.</span></p>' in html(
         example.full()

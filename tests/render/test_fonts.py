@@ -3,11 +3,32 @@
 import io
 
 import fontpkg
+import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from acr_program.render import fonts, health
+from acr_program.render import fonts, health, measure
+from acr_program.render.client import Pool
+from acr_program.render.document import compose
 from acr_program.render.fonts import FACES, Face
+
+from . import example
+from .reading import words
+
+
+@pytest.fixture
+def uninstalled(monkeypatch):
+    """The packages of type are not there."""
+
+    def nowhere(family, **_):
+        raise fontpkg.FamilyNotInstalled(family)
+
+    monkeypatch.setattr(fontpkg, "path", nowhere)
+    for kept in (fonts.assets, measure.metrics):
+        kept.cache_clear()
+    yield
+    for kept in (fonts.assets, measure.metrics):
+        kept.cache_clear()
 
 
 @pytest.fixture
@@ -50,14 +71,28 @@ def test_a_machine_without_a_cache_gets_its_fonts_all_the_same(monkeypatch):
     assert fonts.still(Face("Inter", "normal", 400)) == fonts.assets()["fonts/Inter-400-normal"]
 
 
-def test_a_missing_family_is_reported_and_left_out(monkeypatch):
-    def nowhere(family, **_):
-        raise fontpkg.FamilyNotInstalled(family)
+@pytest.mark.process
+@pytest.mark.usefixtures("uninstalled")
+def test_without_its_type_a_document_is_set_in_the_next_of_the_stack():
+    pool = Pool(size=1)
+    try:
+        rendered = pool.render(compose(example.full()), {})
+    finally:
+        pool.stop()
 
-    monkeypatch.setattr(fontpkg, "path", nowhere)
+    with pikepdf.open(io.BytesIO(rendered.files["screen"])) as pdf:
+        used = {str(font.BaseFont).split("+")[1] for page in pdf.pages for font in page.Resources.Font.values()}
+    assert used
+    assert not {"EB-Garamond", "Inter", "Inter-Semi-Bold"} & used
+    assert "Seventeen orders, one every three weeks" in " ".join(words(rendered.files["screen"]).split())
+    assert rendered.warnings == []
 
+
+@pytest.mark.usefixtures("uninstalled")
+def test_a_missing_family_is_reported_and_left_out():
     assert fonts.missing() == ["EB Garamond", "Inter"]
     assert fonts.rules() == ""
+    assert fonts.assets.__wrapped__() == {}
     assert health.remarks()[0] == (
         "Documents fall back on other type, because these fonts are not installed: EB Garamond, Inter."
     )

@@ -1,6 +1,9 @@
 """The rendering as a job: stages, what is kept, what a repeat does, and what the document is told."""
 
+import hashlib
+
 import pytest
+import time_machine
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
@@ -29,6 +32,13 @@ def _leaflet(django_db_setup, django_db_blocker):
 
         class Meta:
             app_label = "render"
+
+        def __str__(self):
+            return f"Leaflet {self.pk}"
+
+        @classmethod
+        def numbered(cls, printed):
+            return cls.objects.filter(pk=printed[1:]).first() if printed.startswith("L") else None
 
         def render_inputs(self):
             return example.short() if self.told != "wrong" else {"version": 1}
@@ -202,24 +212,42 @@ def test_the_page_finds_the_last_one(leaflet):
 
 @pytest.mark.process
 @pytest.mark.demand("P9")
-def test_rendered_again_the_same_bytes_come_out(leaflet, capsys):
+@pytest.mark.parametrize("name", ["{leaflet}", "L{leaflet}", "{rendering}"])
+def test_rendered_again_on_another_day_the_same_bytes_come_out(name, leaflet, capsys, tmp_path):
+    Rendering.objects.bulk_create(Rendering(about=leaflet, state=State.FAILED, pk=leaflet.pk + n) for n in (1000, 1001))
     job = Rendering.ask(leaflet)
     drain(ALL)
 
-    call_command("rerender", job.pk, "--verify")
+    with time_machine.travel("2031-07-19 03:00+09:00"):
+        known = name.format(leaflet=leaflet.pk, rendering=job.pk)
+        call_command("rerender", known, "--verify", "--out", tmp_path)
 
-    assert "screen.pdf: 4 pages" in capsys.readouterr().out
+    said = capsys.readouterr().out.splitlines()
+    rows = job._meta.model.objects.get(pk=job.pk).manifest.rows()
+    assert said == [
+        f"Leaflet {leaflet.pk}, rendering {job.pk}",
+        *(f"{row.name}: {row.pages} pages, {row.file.sha256} same" for row in rows),
+    ]
+    assert [row.name for row in rows] == ["internal.pdf", "print.pdf", "screen.pdf"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {row.name: row.read() for row in rows}
+
+
+@pytest.mark.parametrize("name", ["0", "L0", "R12-3", "nonsense"])
+def test_a_document_that_was_never_rendered_is_named(name, leaflet):
+    with pytest.raises(CommandError, match=f"There is no finished rendering of a document {name}."):
+        call_command("rerender", name, "--verify")
 
 
 @pytest.mark.process
 @pytest.mark.demand("P9")
-def test_other_bytes_than_the_sealed_ones_are_named(leaflet, bytes_at_once, monkeypatch):
-    job = Rendering.ask(leaflet)
+def test_other_bytes_than_the_sealed_ones_are_named(leaflet, bytes_at_once, monkeypatch, capsys):
+    Rendering.ask(leaflet)
     drain(ALL)
     monkeypatch.setattr(rendering.client, "render", lambda *_: Rendered({"screen": b"other"}, {"screen": 4}, 0.5))
 
     with pytest.raises(CommandError, match=r"Other bytes than the sealed ones: screen\.pdf\."):
-        call_command("rerender", job.pk, "--verify")
+        call_command("rerender", str(leaflet.pk), "--verify")
+    assert f"screen.pdf: 4 pages, {hashlib.sha256(b'other').hexdigest()} DIFFERENT" in capsys.readouterr().out
 
 
 def test_inputs_that_were_tampered_with_are_refused(leaflet, bytes_at_once):

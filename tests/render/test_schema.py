@@ -55,7 +55,7 @@ WRONG = [
     (["glance"], ["x"] * 1001, "inputs.glance: has 1,001 entries; 1,000 are the most a document can carry."),
     (["sections"], {}, "inputs.sections: expected a list, found a dict."),
     (["sections", 0, "html"], "x" * 5_000_000,
-     "inputs.sections[0].html: has 5,000,000 characters; 100,000 are the most."),
+     "inputs.sections[0].html: has 5,000,000 characters; 400,000 are the most."),
 ]  # fmt: skip
 
 

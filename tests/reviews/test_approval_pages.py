@@ -102,7 +102,7 @@ def test_the_second_version_shows_what_changed_word_by_word():
 
     page = page_of(second.approver, second)
 
-    assert "<del>97</del> <ins>96</ins>" in page
+    assert "<del>97</del><ins>96</ins>" in page
     assert "Text changed" in page
 
 
@@ -197,7 +197,7 @@ def test_last_years_review_is_compared_where_it_was_sealed():
 
     page = signed_in(now_asked.approver).get(now_asked.get_absolute_url(), {"against": "year"}).content.decode()
 
-    assert "<del>closed.</del> <ins>open.</ins>" in page
+    assert "<del>closed</del><ins>open</ins>." in page
 
 
 def test_the_second_leader_waits_for_the_first():

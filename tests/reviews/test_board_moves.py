@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviews.pages.board import board_of
-from tests.factories import make_request
+from reviews.pages.year import year_at_a_glance
+from tests.factories import make_account, make_request, take
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,29 @@ def test_a_move_leads_to_the_page_of_its_step_and_works_without_a_script(people,
 
     assert f'href="/reviews/{review.pk}/steps/accept/"' in page
     assert client.get(f"/reviews/{review.pk}/steps/accept/").status_code == 200
+
+
+def test_a_leader_has_their_people_s_reviews_and_what_they_were_asked_to_approve_until_it_is_over(people):
+    theirs = make_request("submitted", account=make_account(manager=people["rep"]))
+    asked, over = (make_request("in_approval", account=make_account(manager=people["stranger"])) for _ in range(2))
+    make_request("submitted", account=make_account(manager=people["stranger"]))
+    for review in (asked, over):
+        review.approvals.update(approver=people["leader"])
+    take(over, "cancel", people["admin"], comment="They merged.")
+
+    assert set(moves(people["leader"])) == {theirs.pk, asked.pk}
+    assert set(moves(people["rep"])) == {theirs.pk}
+
+
+def test_a_leader_s_year_counts_their_people_s_reviews(people):
+    make_request("submitted", account=make_account(manager=people["rep"]))
+    make_request("in_approval", account=make_account(manager=people["stranger"])).approvals.update(
+        approver=people["leader"]
+    )
+
+    shown = year_at_a_glance(people["leader"])
+
+    assert [figure.value for figure in shown.context["figures"]] == [1, 1, 0, 0]
 
 
 def test_moves_cost_no_query_more(people, as_person):

@@ -145,7 +145,8 @@ def test_a_leader_approves_by_link_and_those_concerned_are_told():
     told = Message.objects.filter(kind="decided_by_link").values_list("person", flat=True)
     assert set(told) == {leader.pk, approval.request.rep_id}
     again = Client().post(f"{private['url']}ask_for_changes/", given | {"code": private["code"], "comment": "No."})
-    assert again.status_code == 302
+    assert again.status_code == 409
+    assert "No." in again.content.decode()  # what was typed and reached nobody stands there to be copied
     assert fresh(approval).status == "approved"
 
 

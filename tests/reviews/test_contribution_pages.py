@@ -223,3 +223,58 @@ def test_the_office_reads_it_as_the_customer_will():
     assert "<h3>Late</h3><p>&lt;b&gt;Twice&lt;/b&gt;</p>" in page
     assert "Ask Kim." in page
     assert "Accept the section" in page
+
+
+def test_a_figure_that_is_named_reads_as_it_will_be_printed():
+    """While it is typed, once it is kept, and when it is handed in; an unknown name stands as it was typed."""
+    section = a_section()
+    typed = "Dear {{ customer.name }}, {{ nobody.knows }}."
+    client, url = signed_in(section.contributor), section.get_absolute_url()
+
+    kept = client.post(f"{url}draft/", {"text": typed}, headers={"HX-Request": "true"}).content.decode()
+    writing = read_out(client.get(url).content.decode())
+    take(section, "submit", section.contributor, text="Dear {{ customer.name }}.")
+    handed_in = client.get(url).content.decode()
+
+    reads = f"Dear {section.request.account.name}"
+    assert f"{reads}, {{{{ nobody.knows }}}}." in read_out(kept)
+    assert f"{reads}, {{{{ nobody.knows }}}}." in writing
+    assert f"{reads}." in handed_in
+    assert "{{" not in handed_in
+
+
+def read_out(page):
+    return page.split('id="reads"', 1)[1].split("</div>", 1)[0]
+
+
+def test_who_has_handed_it_in_is_not_asked_what_the_office_is_asked():
+    section = a_section()
+    take(section, "submit", section.contributor, text="Fine.")
+
+    author, reader = page_of(section.contributor, section), page_of(office("admin"), section)
+
+    assert ("Is this fit for the customer?" in author, "Handed in: the office reads it" in author) == (False, True)
+    assert "Is this fit for the customer?" in reader
+
+
+def test_a_section_that_is_not_wanted_any_more_says_so_and_asks_for_nothing():
+    section = a_section()
+    take(section, "waive", office("admin"), comment="They have none.")
+
+    page = page_of(section.contributor, section)
+
+    assert "It is not wanted any more." in page
+    assert f"{office('admin').name}, " in page
+    assert "They have none." in page
+    assert "Nothing is written yet" not in page
+    assert "By</dt>" not in page
+
+
+@pytest.mark.parametrize(("kind", "said"), [("promise", True), ("input", False)])
+def test_who_writes_of_late_orders_reads_which_they_are(kind, said):
+    section = a_section(kind=kind)
+
+    page = page_of(section.contributor, section)
+
+    assert ('id="late-orders"' in page) == said
+    assert ("No order of the year was late." in page) == said

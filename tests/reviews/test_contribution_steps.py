@@ -15,8 +15,8 @@ OFFERS = {  # state -> who is offered what, in order, while the review is gather
     "requested": {"contributor": ["submit"], "admin": ["submit", "waive"], "clock": ["withdraw"]},
     "submitted": {"contributor": ["recall"], "admin": ["accept", "send_back"], "clock": ["withdraw"]},
     "returned": {"contributor": ["submit"], "admin": ["submit", "waive"], "clock": ["withdraw"]},
-    "accepted": {"admin": ["send_back", "reconsider"]},
-    "waived": {"admin": ["ask_again"]},
+    "accepted": {"admin": ["send_back", "reconsider"], "clock": ["withdraw"]},
+    "waived": {"admin": ["ask_again"], "clock": ["withdraw"]},
     "withdrawn": {},
 }
 
@@ -63,7 +63,7 @@ def test_the_office_may_write_it_for_the_contributor_and_both_names_are_kept(sec
 
 
 def test_another_contributor_cannot_find_a_word_to_say(section, people):
-    with pytest.raises(PermissionDenied, match="«Submit the section» is for the contributor asked"):
+    with pytest.raises(PermissionDenied, match="“Submit the section” is for the contributor asked"):
         take(section(), "submit", people["second contributor"], text="Mine.")
 
 

@@ -188,7 +188,7 @@ def test_nobody_else_approves(approval, people):
     asked = approval()
 
     for who in ("rep", "admin", "manager", "second leader", "contributor", "executive", "stranger"):
-        with pytest.raises(PermissionDenied, match="«Approve» is for the leader asked"):
+        with pytest.raises(PermissionDenied, match="“Approve” is for the leader asked"):
             take(asked, "approve", people[who], signs=asked.signs)
 
 
@@ -205,5 +205,5 @@ def test_a_new_version_asks_everybody_again(approval, people):
 def test_a_lapsed_approval_is_closed(approval, people):
     lapsed = approval("lapsed")
 
-    with pytest.raises(StepClosed, match="«Approve» is not open here any more"):
+    with pytest.raises(StepClosed, match="“Approve” is not open here any more"):
         take(lapsed, "approve", people["leader"], signs=lapsed.signs)

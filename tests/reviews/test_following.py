@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Account
 from acr_program.workflow.edit import edit, edit_many
 from reviews.models import Approval, InformationRequest, ReviewRequest
-from tests.factories import fresh, make_account, make_request, office
+from tests.factories import fresh, make_account, make_request, office, take
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +60,12 @@ def test_lists_are_narrowed_by_what_the_account_says(as_person):
     assert [row.pk for row in found] == [review.pk]
     assert Account.objects.filter(business_unit="Retail").count() == 0
     assert ReviewRequest.objects.get().business_unit == "Health"
+
+
+def test_approvals_know_that_their_review_is_over():
+    running, over = make_request("in_approval"), make_request("in_approval", account=make_account())
+    asked = [review.approvals.get() for review in (running, over)]
+
+    take(over, "cancel", office("admin"), comment="They merged.")
+
+    assert [fresh(approval).ended for approval in asked] == [False, True]

@@ -15,7 +15,7 @@ MONDAY = date(2026, 3, 16)
 
 def held_on(request, day, **more):
     url = f"{request.get_absolute_url()}steps/hold_meeting/"
-    given = {"met_on": day.isoformat(), "attendees": "Kim, Robin", "rep_feedback": "It went well.", **more}
+    given = {"met_on": day.isoformat(), "attendees": "Kim, Robin", **more}
     return signed_in(request.rep).post(url, {"seen": fresh(request).version, "key": "k", **given}, follow=True)
 
 

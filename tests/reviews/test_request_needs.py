@@ -86,7 +86,7 @@ def test_accepting_needs_a_contributor_for_each_required_section(review, people)
 
 def test_closing_needs_the_reps_word(review, people):
     request = review("delivered")
-    take(request, "hold_meeting", people["rep"], met_on=localdate(), attendees="Kim", rep_feedback=" ")
+    take(request, "hold_meeting", people["rep"], met_on=localdate(), attendees="Kim")
 
     with pytest.raises(StepBlocked, match="The sales representative has not said how the meeting went"):
         take(request, "close", people["admin"], comment="No answer.")

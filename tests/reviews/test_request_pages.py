@@ -252,7 +252,11 @@ def test_the_page_offers_the_step_and_the_step_is_taken(as_person):
 def test_a_gap_shuts_the_step_and_is_said(as_person):
     made = make_request("gathering")
     shown = as_person(office("admin")).get(made.get_absolute_url()).content.decode()
-    assert "Not every required section is accepted or waived." in shown
+    assert "Not every required section is accepted or waived: see what is missing." in shown
+    missing = shown[shown.index('id="gaps"') : shown.index('id="sections"')]
+    assert ">Part 2</a>: to be written, with " in missing
+    standing = shown[: shown.index('class="timeline"')]
+    assert standing.count("Part 2") == 2  # in the list of what is missing, and among the sections
     assert "0 of 2 accepted" in shown
 
 

@@ -9,6 +9,7 @@ from acr_program.workflow.log import LogEntry
 from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.seals import verify
 from tests.factories import fresh, render, take
+from tests.walk import speak
 
 
 @pytest.mark.demand("features, 1")
@@ -25,7 +26,8 @@ def test_from_request_to_close(review, people, mails):
     for who in ("leader", "second leader"):
         approval = request.approvals.get(approver=people[who])
         take(approval, "approve", people[who], signs=approval.signs)
-    take(request, "hold_meeting", people["rep"], met_on=localdate(), attendees="Kim", rep_feedback="Friendly.")
+    take(request, "hold_meeting", people["rep"], met_on=localdate(), attendees="Kim")
+    speak(request)
     take(request, "close", people["admin"], customer_feedback="More of the same.")
 
     said = [(row.step, row.before, row.after, row.by.name) for row in request.log().select_related("by")]

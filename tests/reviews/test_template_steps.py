@@ -7,12 +7,13 @@ from acr_program.workflow.edit import begin
 from acr_program.workflow.offers import offers
 from reviews.choices import TemplateStatus
 from reviews.models import Section, TemplateVersion
-from tests.factories import fresh, make_template, take
+from tests.factories import fresh, make_request, make_template, take
 
 OFFERS = {
-    "draft": {"manager": ["publish"]},
-    "published": {"manager": ["retire"], "clock": ["retire"]},
-    "retired": {},
+    "draft": {"manager": ["publish", "discard"]},
+    "published": {"manager": ["retire", "unpublish"], "clock": ["retire"]},
+    "retired": {"manager": ["reinstate"]},
+    "discarded": {},
 }
 
 
@@ -58,3 +59,43 @@ def test_the_database_keeps_one_published_version_for_each_audience(people):
 
 def test_the_manager_retires_a_version_by_hand(people):
     assert take(make_template(), "retire", people["manager"]).status == "retired"
+
+
+def test_a_retired_version_is_reinstated_and_the_one_published_meanwhile_retires(people):
+    first, second = make_template(), make_template()
+
+    again = take(first, "reinstate", people["manager"])
+
+    assert (again.status, fresh(second).status) == ("published", "retired")
+    assert fresh(second).log().last().by == people["clock"]
+    assert make_request("gathering").template == first
+
+
+def test_what_no_document_could_be_made_of_is_not_reinstated(people):
+    first = make_template(status="retired")
+    Section.objects.filter(template=first, key="letter").update(body="{{ nobody.knows }}")
+
+    (reinstate,) = offers(fresh(first), people["manager"])
+
+    assert reinstate.unmet == [
+        "A standard text holds what no document can be made of: braces with something else in them than a known name."
+    ]
+
+
+def test_one_that_was_published_by_mistake_is_a_draft_again_while_no_review_has_begun_with_it(people):
+    first, second = make_template(), make_template()
+
+    draft = take(second, "unpublish", people["manager"])
+
+    assert (draft.status, fresh(first).status) == ("draft", "retired")
+    assert TemplateVersion.objects.published("executive") is None
+    assert take(first, "reinstate", people["manager"]).status == "published"
+
+
+def test_one_that_a_review_has_begun_with_stays_what_it_is(people):
+    request = make_request("gathering")
+
+    unpublish = offers(request.template, people["manager"])[-1]
+
+    assert unpublish.name == "unpublish"
+    assert unpublish.unmet == ["A review has begun with it: publish another version, or reinstate the one before."]

@@ -48,6 +48,7 @@ def office(people, as_person):
     return as_person(people["admin"])
 
 
+@pytest.mark.demand("features, 8")
 def test_each_account_is_due_or_has_its_reason(people, office, year):
     rep = people["rep"]
     customer("Due", rep)
@@ -107,6 +108,7 @@ def test_days_are_spread_over_what_is_left_of_the_year(people, year):
     assert (days[-1] - days[0]).days > 150
 
 
+@pytest.mark.demand("features, 7")
 def test_drafts_are_made_once_and_each_rep_hears_once(people, office, year, mails):
     other = make_user("rep", reports_to=people["leader"])
     for name, rep in (("A", people["rep"]), ("B", people["rep"]), ("C", other)):

@@ -86,6 +86,6 @@ def year_2019() -> ProgramYear:
 
 
 def answer(request: ReviewRequest, text: str) -> None:
-    section = request.contributions.get()
-    take(section, "submit", section.contributor, text=text)
-    take(section, "accept", office("admin"))
+    for section in request.contributions.all():
+        take(section, "submit", section.contributor, text=text)
+        take(section, "accept", office("admin"))

@@ -1,6 +1,7 @@
 """Charts: a picture says its finding in a sentence, its table says all its figures, no figure leaves the paper."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.test import RequestFactory
@@ -71,3 +72,26 @@ def test_scales_end_on_round_numbers(value: float) -> None:
     assert value <= end * 1.001
     assert end <= value * 2.6
     assert abs(end / round_step(value / 4) - round(end / round_step(value / 4))) < 1e-6
+
+
+def test_the_words_at_the_ends_of_lines_stand_apart_and_in_their_order():
+    close = [("a", 4.3), ("b", 4.1), ("c", 4.2), ("d", 1.0)]
+    lines = charts.Lines("x", ["then", "now"], [charts.Line(name, [3, value]) for name, value in close], low=1, high=5)
+
+    heights = {label["said"]: float(label["said_y"]) for label in lines.drawn}
+
+    stood = sorted(heights.values())
+    assert all(after - before >= 14 for before, after in pairwise(stood))
+    assert heights["4.3"] < heights["4.2"] < heights["4.1"] < heights["1"]
+    assert stood[-1] <= lines.height
+
+
+def test_bars_of_marks_show_where_their_scale_ends():
+    bars = charts.Bars("x", [charts.Bar("a", 2.5), charts.Bar("b", 5)], high=5)
+
+    half, whole = (float(bar["width"]) for bar in bars.drawn)
+
+    assert half * 2 == pytest.approx(whole, abs=0.2)
+    assert bars.end["said"] == "5"
+    assert ">5</text>" in draw(bars)
+    assert charts.Bars("x", [charts.Bar("a", 2)]).end == {}

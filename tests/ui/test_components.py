@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
+from django.utils.safestring import SafeString
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -111,10 +113,15 @@ def test_a_component_is_shown_in_the_style_guide() -> None:
 
 
 def test_style_sheets_speak_in_tokens() -> None:
-    """tokens.css alone holds raw colours; app.css names every part once, in order."""
+    """tokens.css alone holds raw colours; app.css names every part once, in order.
+
+    What leaves the house (the document, the evidence pack) has a sheet of its own that stands alone.
+    """
     css = ROOT / "static/css"
     parts = [
-        path for path in css.rglob("*.css") if path.name not in ("tokens.css", "app.css") and "pdf" not in path.parts
+        path
+        for path in css.rglob("*.css")
+        if path.name not in ("tokens.css", "app.css", "evidence.css") and "pdf" not in path.parts
     ]
 
     raw = {
@@ -133,3 +140,11 @@ def test_style_sheets_speak_in_tokens() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "static/css/components").glob("*.css")), ids=lambda path: path.stem)
 def test_a_component_of_css_stays_small(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= 130
+
+
+@pytest.mark.parametrize(
+    ("fragment", "seen"),
+    [("<b>5 < 6</b>", "&lt;b&gt;5 &lt; 6&lt;/b&gt;"), (SafeString("<b>said</b>"), "<b>said</b>")],
+)
+def test_what_another_app_shows_on_a_page_is_mark_up_only_where_it_says_so(fragment: str, seen: str) -> None:
+    assert Template("{% load ui %}{% drawn fragment %}").render(Context({"fragment": fragment})) == seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -10,11 +11,16 @@ from django.utils.timezone import localdate
 from acr_program.files.models import Manifest
 from acr_program.files.store import store
 from acr_program.people.models import User
-from acr_program.workflow.edit import edit
-from reviews.models import ReviewRequest, Section
+from acr_program.workflow.edit import begin, edit
+from reviews.actions.deviating import propose
+from reviews.models import FollowUp, ProcessVersion, ReviewRequest, Section
 from tests import factories as make
 from tests.acting import office, take
 from tests.intake.batches import make_batch
+from tests.reviews.feedback import asked, speak
+from tests.reviews.newer import a_newer
+from tests.reviews.processes import a_draft
+from tests.walk import walk
 
 Click = tuple[Any, User, dict[str, Any]]
 WORD = {"comment": "As it is."}
@@ -104,6 +110,33 @@ def template(status: str) -> Any:
     return make.make_template(status=status)
 
 
+def tried(version: Any) -> Any:
+    """Known to render on an account, as it has to be before it is published."""
+    make.make_account()
+    make.try_out(version)
+    return version
+
+
+def reinstated() -> Any:
+    """One that was retired by the next, which retires in its place."""
+    first = make.make_template()
+    make.make_template()
+    return make.fresh(first)
+
+
+def newer(status: str) -> Click:
+    """The template has gone on: two sections are kept, two given up, two asked for, and a deviation lapses."""
+    request = review("gathering")
+    letter = request.template.sections.get(key="letter")
+    allowed = propose(request, letter, by=request.rep, text="Dear friends.", reason="We know them.")
+    take(allowed, "allow", office("manager"))
+    walk(make.fresh(request), to=status)
+    more = tuple({"key": f"more-{n}", "function": make.make_function()} for n in range(2))
+    a_newer(without=("part-2", "part-3"), add=more, change={"letter": {"body": "Another."}})
+    request = make.fresh(request)
+    return request, office("admin"), {"to": request.newer_template}
+
+
 def as_office(role: str, make_it: Callable[[], Any], **data: Any) -> Callable[[], Click]:
     return lambda: (make_it(), office(role), data)
 
@@ -155,15 +188,57 @@ def reworked() -> Click:
     return request, office("admin"), {"sections": list(request.contributions.all()[:2]), **WORD}
 
 
-MEETING = {"met_on": localdate(), "attendees": "Kim", "rep_feedback": "It went well."}
+def deviation(status: str = "proposed") -> Any:
+    """Another text for the letter, in a review for which all sections are settled: allowed, the document is compiled."""
+    request = review("gathering")
+    letter = Section.objects.get(template=request.template, key="letter")
+    made = propose(request, letter, by=request.rep, text="Dear friends.", reason="We have known them for long.")
+    for section in request.contributions.all():
+        take(section, "submit", section.contributor, text="Fine.")
+        take(section, "accept", office("admin"))
+    return make.fresh(made) if status == "proposed" else take(made, "allow", office("manager"))
+
+
+def follow_up(*ends: str) -> Any:
+    """Something that a contributor undertook, reporting to a leader."""
+    request = review("delivered")
+    owner = make.make_user("contributor", reports_to=make.make_user("leader"))
+    one = begin(
+        FollowUp(request=request, owner=owner, what="Walk the dock.", due_on=localdate() + timedelta(days=30)), by=owner
+    )
+    for name in ends:
+        one = take(one, name, owner, **(DONE if name == "finish" else {}))
+    return one
+
+
+def as_owner(*ends: str, **data: Any) -> Callable[[], Click]:
+    return lambda: (one := follow_up(*ends), one.owner, data)
+
+
+def handed_over() -> Click:
+    one = follow_up()
+    to = make.make_user("contributor")
+    return one, one.owner, {"owner": to, "due_on": localdate() + timedelta(days=40), **WORD}
+
+
+DONE = {"outcome": "Walked.", "ended_on": localdate()}
+MEETING = {"met_on": localdate(), "attendees": "Kim"}
 CANCELLED_FROM = ("draft", "submitted", "gathering", "compiling", "in_approval", "approved")
+
+
+def unanswered() -> Any:
+    """The representative has spoken, the customer was asked and is silent."""
+    request = asked().request
+    speak(request)
+    return make.fresh(request)
 
 
 def batch(status: str) -> Callable[[], Any]:
     return lambda: make_batch(status, office("admin"))
 
 
-CLICKS: dict[str, dict[str, Callable[[], Click]]] = {
+Clicks = dict[str, dict[str, Callable[[], Click]]]
+CLICKS: Clicks = {
     "account": {
         "win": as_office("manager", lambda: make.make_account("prospect")),
         "flag_risk": as_office("manager", lambda: make.make_account("active"), **WORD),
@@ -172,35 +247,37 @@ CLICKS: dict[str, dict[str, Callable[[], Click]]] = {
         "close with a review": as_office("manager", lambda: review("gathering").account, **WORD),
         "reopen": as_office("manager", lambda: make.make_account("closed")),
     },
-    "program": {
-        "start_pilot": as_office("manager", lambda: make.make_program("designing")),
-        "roll_out": as_office("manager", lambda: make.make_program("piloting"), **WORD),
-    },
-    "programyear": {
-        "announce": as_office("manager", lambda: make.make_year("drafting")),
-        "start": as_office("manager", lambda: make.make_year("communicating")),
-        "close": as_office("manager", lambda: make.make_year("running"), **WORD),
+    "processversion": {
+        "publish": as_office("manager", a_draft),
+        "discard": as_office("manager", a_draft),
+        "retire": as_clock(lambda: ProcessVersion.objects.in_force()),
     },
     "templateversion": {
-        "publish": as_office("manager", lambda: template("draft")),
+        "publish": as_office("manager", lambda: tried(template("draft"))),
+        "discard": as_office("manager", lambda: template("draft")),
         "retire": as_office("manager", lambda: template("published")),
+        "reinstate": as_office("manager", reinstated),
+        "unpublish": as_office("manager", lambda: template("published")),
     },
     "reviewrequest": {
         "submit": as_rep("draft"),
         "recall": as_rep("submitted"),
         "send_back": as_office("admin", lambda: review("submitted"), **WORD),
         "accept": as_office("admin", lambda: review("submitted")),
-        "start_compiling": as_office("admin", optional_out),
-        "request_approval": as_office("admin", unled),
+        "upgrade": lambda: newer("gathering"),
+        "upgrade compiling": lambda: newer("compiling"),
+        "upgrade_in_rework": lambda: newer("changes_requested"),
+        "start_compiling": as_office("admin", optional_out, **WORD),
+        "request_approval": as_office("admin", unled, **WORD),
         "ask_for_changes": as_clock(lambda: review("in_approval"), **WORD),
         "rework": reworked,
         "approve_all": as_clock(lambda: review("in_approval")),
-        "send_to_print": as_office("admin", held_up(delivery="printed", copies=5, ship_to="1 Main Street")),
-        "deliver_digital": as_office("admin", held_up()),
+        "send_to_print": as_office("admin", held_up(delivery="printed", copies=5, ship_to="1 Main Street"), **WORD),
+        "deliver_digital": as_office("admin", held_up(), **WORD),
         "ship": as_office("admin", lambda: review("printing"), carrier="Post", tracking="T-1"),
         "confirm_delivery": as_office("admin", lambda: review("shipped")),
         "hold_meeting": as_rep("delivered", **MEETING),
-        "close": as_office("admin", lambda: review("met"), customer_feedback="Thank you."),
+        "close": as_office("admin", unanswered, customer_feedback="Thank you."),
         "reopen": as_office("manager", lambda: review("printing"), **WORD),
         **{f"cancel {status}": as_rep(status, **WORD) for status in CANCELLED_FROM},
     },
@@ -230,6 +307,19 @@ CLICKS: dict[str, dict[str, Callable[[], Click]]] = {
         "withdraw": as_leader_again("in_approval"),
         "withdraw from print": as_leader_again("printing"),
         "lapse": as_clock(lambda: approval(1)),
+    },
+    "deviation": {
+        "allow": as_office("manager", deviation),
+        "refuse": as_office("manager", deviation, **WORD),
+        "withdraw": as_office("admin", deviation, **WORD),
+        "withdraw what is compiled": as_office("admin", lambda: deviation("allowed"), **WORD),
+    },
+    "followup": {
+        "start": as_owner(),
+        "finish": as_owner(**DONE),
+        "hand_over": handed_over,
+        "drop": as_owner(**WORD),
+        "reopen": as_owner("finish", **WORD),
     },
     "batch": {
         "looked": as_clock(batch("uploaded"), columns={}, options={}),

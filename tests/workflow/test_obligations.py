@@ -63,6 +63,7 @@ def test_what_waits_for_a_role_is_one_row_for_all_who_hold_it(people):
     assert [list(Obligation.objects.awaited_by(user)) for user in (request.rep, people["admin"])] == [[row], []]
 
 
+@pytest.mark.demand("features, 28")
 def test_a_reminder_goes_out_once_on_its_morning(flagged, people, later):
     before = datetime(2027, 3, 9, 7, 50, tzinfo=UTC)
     tick_through(later, before)

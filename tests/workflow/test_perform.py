@@ -66,6 +66,7 @@ def test_back_and_forth_is_no_way_around_the_version(people):
         perform(account, "flag_risk", by=people["rep"], seen=seen, comment="Trouble.")
 
 
+@pytest.mark.demand("features, 9")
 def test_a_closed_step_names_who_was_faster_and_when(account, people):
     take(account, "win", people["admin"])
     now = fresh(account)
@@ -74,7 +75,7 @@ def test_a_closed_step_names_who_was_faster_and_when(account, people):
         perform(now, "win", by=people["manager"], seen=now.version)
 
     assert refusal.value.sentence.startswith(
-        "«Won as a customer» is not open here any more. Ada Admin: Won as a customer, "
+        "“Won as a customer” is not open here any more. Ada Admin: Won as a customer, "
     )
     assert now.log().count() == 2
 
@@ -98,7 +99,7 @@ def test_a_blocked_step_says_every_reason(account, people, hooks):
 
 @pytest.mark.parametrize("who", ["rep", "leader", "contributor", "auditor", "executive", "stranger", "clock"])
 def test_others_may_not(account, people, who):
-    with pytest.raises(PermissionDenied, match="«Won as a customer» is for a program administrator or the program man"):
+    with pytest.raises(PermissionDenied, match="“Won as a customer” is for a program administrator or the program man"):
         perform(account, "win", by=people[who], seen=1)
 
     assert fresh(account).version == 1

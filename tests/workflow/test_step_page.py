@@ -114,7 +114,7 @@ def test_a_reader_without_the_role_is_told_whose_it_is(account, people, as_perso
     answer = as_person(people["auditor"]).post(url(account), given(account))
 
     assert answer.status_code == 403
-    assert "«Flag a risk» is for the account manager or a sales leader above the account manager" in text_of(answer)
+    assert "“Flag a risk” is for the account manager or a sales leader above the account manager" in text_of(answer)
 
 
 def test_a_stranger_finds_nothing(account, people, as_person):

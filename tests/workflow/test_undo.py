@@ -34,7 +34,8 @@ def account(people):
 
 
 def test_some_steps_declare_a_way_back():
-    assert {model._meta.model_name for model, _step in STEPS} == {"account", "informationrequest", "reviewrequest"}
+    named = {model._meta.model_name for model, _step in STEPS}
+    assert named == {"account", "finding", "informationrequest", "pilotcandidate", "reviewrequest"}
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_only_whoever_did_it_takes_it_back(account, people):
 
 def test_the_way_back_is_for_those_it_names(account, people):
     assert why(flagged(account, people["rep"]), people["rep"]).startswith(
-        "It is taken back by «Recovered», which is for "
+        "It is taken back by “Recovered”, which is for "
     )
     assert fresh(account).status == "at_risk"
 
@@ -145,7 +146,7 @@ def test_a_step_without_a_way_back_says_so(people):
     won = take(make_account("prospect", manager=people["rep"]), "win", people["admin"])
 
     assert (
-        why(won, people["admin"]) == "«Won as a customer» cannot be taken back: no step leads back to where it began."
+        why(won, people["admin"]) == "“Won as a customer” cannot be taken back: no step leads back to where it began."
     )
 
 

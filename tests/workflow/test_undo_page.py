@@ -1,4 +1,4 @@
-"""An edit taken back, and «Undo» beside the sentence that says what was done."""
+"""An edit taken back, and “Undo” beside the sentence that says what was done."""
 
 import pytest
 
@@ -61,9 +61,7 @@ def test_an_edit_is_taken_back_by_those_who_may_edit(people):
 
 def test_a_change_of_hands_is_made_anew_and_not_taken_back(account, people):
     seen = account.version
-    changed = change(
-        account, by=people["admin"], seen=seen, designated_leaders=[], manager=people["stranger"], manager_named=""
-    )
+    changed = change(account, by=people["admin"], seen=seen, manager=people["stranger"], manager_named="")
 
     assert why(changed, people["admin"]).startswith("Such a change is not taken back from here")
 
@@ -87,7 +85,7 @@ def test_the_confirmation_offers_to_undo_and_the_press_does(account, people, as_
 
     assert f'action="/undo/{entry.pk}/"' in answer.content.decode()
     page = text(press(client, account))
-    assert f"Taken back: flagged a risk. {account} is at «Active» again." in page
+    assert f"Taken back: flagged a risk. {account} is at “Active” again." in page
     assert "took back: flagged a risk" in page
     assert fresh(account).status == "active"
 

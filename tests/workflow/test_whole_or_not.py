@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from acr_program.jobs.faults import FaultRaised
 from acr_program.outbox.models import Message
 from acr_program.workflow.docs import machines
+from acr_program.workflow.edit import begin
 from acr_program.workflow.locks import lock
 from acr_program.workflow.log import LogDetail, LogEntry
 from acr_program.workflow.obligations import Obligation
+from reviews.models import CustomerFeedback, Deviation, RepFeedback, Revision, Section
 from tests.factories import fresh, make_account, make_request, take
+from tests.piloting import make_finding
 
 POINTS = [
     "before_step", "after_step", "after_save", "after_log", "after_obligations", "after_messages", "after_consequences",
@@ -88,12 +91,17 @@ def test_consequences_follow_in_the_order_listed(people, hooks):
 
 
 def test_the_root_is_locked_before_the_object(people):
-    request = make_request("in_approval")
-    rooted = [machine for machine in machines() if machine.LOCKS]
+    request = make_request("printing")
+    letter = Section.objects.get(template=request.template, key="letter")
+    begin(Deviation(request=request, section=letter, proposed_by=request.rep, text="Dear friends."), by=request.rep)
+    for asked in (CustomerFeedback, RepFeedback):
+        begin(asked(request=request), by=request.rep)
+    make_finding()
+    rooted = [machine for machine in machines() if machine.LOCKS and machine is not Revision]
 
     orders = {}
     for machine in rooted:
-        obj = machine.objects.filter(**{machine.LOCKS: request}).first()
+        obj = machine.objects.first()
         with CaptureQueriesContext(connection) as queries:
             lock(obj)
         tables = [re.search(r' FROM "(\w+)"(?! "?U0)', query["sql"])[1] for query in queries.captured_queries]
@@ -101,6 +109,13 @@ def test_the_root_is_locked_before_the_object(people):
 
     assert orders == {
         "Approval": ["reviews_reviewrequest", "reviews_approval"],
+        "CustomerFeedback": ["reviews_reviewrequest", "reviews_customerfeedback"],
+        "Deviation": ["reviews_reviewrequest", "reviews_deviation"],
         "Document": ["reviews_reviewrequest", "reviews_document"],
+        "Finding": ["pilots_pilotwave", "pilots_finding"],
         "InformationRequest": ["reviews_reviewrequest", "reviews_informationrequest"],
+        "Meeting": ["reviews_reviewrequest", "reviews_meeting"],
+        "PilotCandidate": ["pilots_pilotwave", "pilots_pilotcandidate"],
+        "PrintOrder": ["reviews_reviewrequest", "reviews_printorder"],
+        "RepFeedback": ["reviews_reviewrequest", "reviews_repfeedback"],
     }

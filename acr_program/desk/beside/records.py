@@ -25,5 +25,7 @@ def seen_by(user: Any) -> Q:
     found = Q(pk__in=[])
     for model in every():
         rows = model._default_manager.visible_to(user).order_by().filter(pk=OuterRef("object_id"))
-        found |= Q(Exists(rows), content_type=ContentType.objects.get_for_model(model))
+        found |= Q(content_type=ContentType.objects.get_for_model(model)) & Q(
+            Exists(rows)
+        )  # the kind is looked at first
     return found

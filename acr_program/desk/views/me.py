@@ -18,6 +18,7 @@ from acr_program.workflow.views import seen_in
 
 from .. import people
 from ..forms import SettingsForm
+from ..models import CalendarAddress
 
 
 @once
@@ -42,6 +43,7 @@ def ask(request: SignedRequest, form: SettingsForm, status: int = HTTPStatus.OK)
     context = {
         "form": form, "me": me,
         "absences": me.absences.filter(to_on__gte=localdate()).select_related("stand_in"),
+        "calendar": CalendarAddress.objects.filter(person=me).first(),
         "second_factor": Authenticator.objects.filter(user=me, type=Authenticator.Type.TOTP).exists(),
     }  # fmt: skip
     return render(request, "desk/me.html", context, status=status)

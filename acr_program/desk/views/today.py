@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -10,8 +12,9 @@ from acr_program.people.roles import overseers
 
 from ..glances import acts_for, glances_for
 from ..lists import late_list
+from ..overriding import by_hand
 from ..today import my_absence, today
-from ..watches import exceptions, listed
+from ..watches import EACH, exceptions, listed, watched
 
 
 def today_page(request: SignedRequest) -> HttpResponse:
@@ -27,8 +30,22 @@ def today_page(request: SignedRequest) -> HttpResponse:
 
 
 def exceptions_page(request: SignedRequest) -> HttpResponse:
-    """What went wrong: the kinds with their counts, and the rows that no other page lists."""
-    return render(request, "desk/exceptions_page.html", {"exceptions": exceptions(request.user), "listed": listed()})
+    """What did not go by itself (R-20): every kind in one list, each row with what to do; narrowed by kind and words."""
+    chosen = watched(request.GET.get("kind", ""), request.user)
+    kind, search = chosen.key if chosen else "", request.GET.get("q", "").strip()[:80]
+    found = exceptions(request.user, kind)
+    more = [view for view in found.kinds if not kind and view.url and cut_off(view.count)]
+    context = {
+        "exceptions": found, "more": more, "kinds": [view for view in found.kinds if view.count or view.current],
+        "listed": listed(request.user, kind, search), "chosen": chosen,
+        "search": search, "automatic": by_hand(),
+    }  # fmt: skip
+    return render(request, "desk/exceptions_page.html", context)
+
+
+def cut_off(count: Any) -> bool:
+    """Whether more of a kind wait than stand in the list of all kinds; a count in words is a large one."""
+    return bool(count) and (not isinstance(count, int) or count > EACH)
 
 
 def late_page(request: SignedRequest) -> HttpResponse:

@@ -36,7 +36,7 @@ def keep_view(request: SignedRequest, name: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return ask(request, form, known, title=_("Keep this view"), chips=page.filters.chips if page.filters else [])
     view = keeping.keep(request.user, known, request.GET.urlencode(), **form.cleaned_data)
-    messages.success(request, _("Kept: «%(title)s» stands above the list from now on.") % {"title": view})
+    messages.success(request, _("Kept: “%(title)s” stands above the list from now on.") % {"title": view})
     return redirect(keeping.address(known, view))
 
 
@@ -63,7 +63,7 @@ def drop_view(request: SignedRequest, view: SavedView) -> HttpResponse:
         raise PermissionDenied(_("A view is dropped by whoever keeps it."))
     known = find_list(view.list_name)
     view.delete()
-    messages.success(request, _("The view «%(title)s» is dropped. The list itself is as it was.") % {"title": view})
+    messages.success(request, _("The view “%(title)s” is dropped. The list itself is as it was.") % {"title": view})
     return redirect(f"{known.url}?view=")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from acr_program.ui.charts.paper import END, WIDTH, Chart, Key, Scale, gutter, round_up, said, short, unit
 
-STEP, THICK, TOP = 34, 22, 6
+STEP, THICK, TOP, FOOT = 34, 22, 6, 14
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Bars(Chart):
     value_name: Any = ""
     beyond_name: Any = ""
     goal_name: Any = ""
+    high: float | None = None  # the end of the scale where it has one: marks from 1 to 5
 
     @property
     def two(self) -> bool:
@@ -49,11 +50,23 @@ class Bars(Chart):
     @cached_property
     def scale(self) -> Scale:
         most = max((v for b in self.bars for v in (b.value, b.beyond, b.goal) if v is not None), default=0)
-        return Scale(0, round_up(most) if self.two else max(most, 1), self.left, WIDTH - self.left - END)
+        end = self.high or (round_up(most) if self.two else max(most, 1))
+        return Scale(0, end, self.left, WIDTH - self.left - END)
+
+    @property
+    def end(self) -> dict[str, str]:
+        """Where the scale ends, and with what; nothing where it ends with the largest figure."""
+        if self.high is None:
+            return {}
+        return {
+            "x": unit(self.scale.at(self.high)),
+            "said": said(self.high, 0, self.unit),
+            "foot": unit(self.height - 2),
+        }
 
     @property
     def height(self) -> int:
-        return TOP * 2 + STEP * len(self.bars)
+        return TOP * 2 + STEP * len(self.bars) + (FOOT if self.high else 0)
 
     @property
     def base(self) -> str:

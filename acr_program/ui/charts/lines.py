@@ -12,6 +12,7 @@ from acr_program.ui.charts.paper import Chart, Key, Scale, round_step, round_up,
 LEFT, RIGHT, TOP, BOTTOM = 44, 440, 12, 170
 HEIGHT = 200
 MOST_NAMES = 12
+LETTER_HIGH = 14  # a line of the words at the ends
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,10 @@ class Lines(Chart):
 
     @property
     def drawn(self) -> list[dict[str, Any]]:
-        return [self.draw(line, n) for n, line in enumerate(self.series, 1)]
+        found = [self.draw(line, n) for n, line in enumerate(self.series, 1)]
+        for label, y in zip(found, apart([label["said_y"] for label in found]), strict=True):
+            label["said_y"] = unit(y)
+        return found
 
     def draw(self, line: Line, number: int) -> dict[str, Any]:
         dots = [(self.x(n), self.scale.at(v)) for n, v in enumerate(line.values) if v is not None]
@@ -79,7 +83,7 @@ class Lines(Chart):
             "dots": [{"x": unit(x), "y": unit(y)} for x, y in dots],
             "said": said(last, self.places, self.unit),
             "said_x": unit(place[0] + 7),
-            "said_y": unit(place[1] + 4),
+            "said_y": place[1] + 4,
         }
 
     def paths(self, line: Line) -> list[str]:
@@ -108,3 +112,16 @@ class Lines(Chart):
             (point, [said(values[n], self.places, self.unit) for values in columns])
             for n, point in enumerate(self.points)
         ]
+
+
+def apart(places: list[float]) -> list[float]:
+    """The heights of the words at the lines' ends, moved so far apart that none stands on another, and in their order."""
+    order = sorted(range(len(places)), key=lambda n: places[n])
+    found, lowest = list(places), BOTTOM + 4.0
+    for before, n in zip([None, *order], order, strict=False):
+        if before is not None:
+            found[n] = max(found[n], found[before] + LETTER_HIGH)
+    for n in reversed(order):  # what was pushed past the foot goes up again, and what stands above it with it
+        found[n] = min(found[n], lowest)
+        lowest = found[n] - LETTER_HIGH
+    return found

@@ -5,12 +5,14 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from acr_program.ui import controls, links, markup, phrases, queues, timelines, tones, wayback
+from acr_program.ui.parts import Fragment
 from acr_program.ui.shell import Shell
 
 register = template.Library()
@@ -177,3 +179,11 @@ def back_to(context: Any, url: str) -> str:
 def the_shell(context: Any) -> Shell:
     """What base.html and gate.html draw around a page; made here, so that a fragment never pays for it."""
     return Shell(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: Any, fragment: Any) -> SafeString:
+    """What another app shows on this page; forms in it carry the token of this request."""
+    if isinstance(fragment, Fragment):
+        return render_to_string(fragment.template, fragment.said, context.get("request"))
+    return conditional_escape(fragment)

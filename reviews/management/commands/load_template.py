@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from acr_program.people.models import User
@@ -26,5 +27,8 @@ class Command(BaseCommand):
         by = User.objects.filter(email=options["by"].lower(), is_active=True).first()
         if by is None or not by.has("manager"):
             raise CommandError("Only the program manager may load a template: name one with --by.")
-        template = load_template(path, by=by)
+        try:
+            template = load_template(path, by=by)
+        except ValidationError as refused:
+            raise CommandError(" ".join(refused.messages)) from refused
         self.stdout.write(f"{template} is a draft with {template.sections.count()} sections. Publish it on its page.")

@@ -29,13 +29,17 @@ class Command(BaseCommand):
             raise CommandError("The demo company is for trying out: it has one known password. Production refuses it.")
         if not options["who"] and not Program.objects.exists():
             began = monotonic()
-            self.stdout.write("Loading the demo company, about half a minute")
-            self.stdout.flush()
+            self.say("Loading the demo company, a few minutes: a year is lived, and all its documents are rendered.")
             logging.getLogger("acr_program").setLevel(logging.WARNING)
             with override_settings(MAILERS=NOWHERE):  # a year of mails is history: kept on record, sent to nobody
-                live(self.stdout.write)
+                live(self.say)
             self.stdout.write(f"The demo company is ready ({monotonic() - began:.0f} s).")
         self.who()
+
+    def say(self, words: str) -> None:
+        """Read while it goes on, also where the output is kept in a file."""
+        self.stdout.write(words)
+        self.stdout.flush()
 
     def who(self) -> None:
         """The sign-ins, one for each role."""

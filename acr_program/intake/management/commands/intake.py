@@ -99,7 +99,7 @@ class Command(BaseCommand):
             return kept, {}
         path = Path(name)
         if not path.is_file():
-            raise CommandError(f"There is neither a mapping «{name}» for {kind} nor a file of that name.")
+            raise CommandError(f"There is neither a mapping “{name}” for {kind} nor a file of that name.")
         try:
             told: dict[str, Any] = json.loads(path.read_text())
         except ValueError as error:

@@ -26,5 +26,5 @@ class Command(BaseCommand):
         user = User.objects.filter(email=email).first() or User.objects.create_user(email, options["name"])
         RoleGrant.objects.get_or_create(person=user, role=Role.MANAGER)
         self.stdout.write(
-            f"{user.name} is the program manager. Ask for a password on the sign-in page: «Forgot your password?»."
+            f"{user.name} is the program manager. Ask for a password on the sign-in page: “Forgot your password?”."
         )

@@ -16,7 +16,7 @@ PLACE = settings.BASE_DIR / "docs" / "routes.md"
 HEAD = """# Every path, and who comes through
 
 Written by `manage.py routes` from the declarations in the `urls.py` of each app; `tests/routes` tries each of them as
-everybody. Whoever is not signed in is led to the sign-in, except where «public» stands. Whoever lacks the role gets 403
+everybody. Whoever is not signed in is led to the sign-in, except where “public” stands. Whoever lacks the role gets 403
 with a sentence; a record one may not see is 404, the same as one that does not exist; another method than those named
 is 405. Where a machine is named, its steps are under `docs/workflows/`, each with who may take it.
 

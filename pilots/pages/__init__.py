@@ -1,0 +1,1 @@
+"""What the pages of pilots show: reads that span models."""

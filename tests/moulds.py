@@ -1,0 +1,152 @@
+"""What takes long to make, and comes out the same each time, is made once and copied: a migrated database, the static files.
+
+A mould is kept in `.moulds/` of this checkout (on PostgreSQL as a database `acr_mould_…` of the server) until the program or
+the day is another. `python -m tests.moulds [DATABASE_URL …]` makes them ahead, for SQLite and for each server.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / ".moulds"
+PROGRAM = ("accounts", "acr_program", "keyaccounts", "pilots", "reviews", "requirements.txt")
+
+
+@cache
+def key_of(*parts: str) -> str:
+    """Another one as soon as a file of these is another, and each day: no row of a mould is older than the tests expect."""
+    told = hashlib.sha256(f"{sys.version} {date.today()}".encode())
+    for path in sorted(path for part in parts for path in [ROOT / part, *(ROOT / part).rglob("*")]):
+        if path.is_file() and path.suffix != ".pyc":
+            told.update(f"\0{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return told.hexdigest()[:16]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Only one process of this checkout makes or copies meanwhile; the others then find what it made."""
+    KEPT.mkdir(exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def manage(*arguments: str, **environment: str) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ACR_", "DJANGO_", "CELERY_"))}
+    with tempfile.TemporaryDirectory(prefix="acr-mould-") as data:
+        said = {"DJANGO_SETTINGS_MODULE": "acr_program.settings", "ACR_DATA": data, "REDIS_URL": "", "EMAIL_URL": ""}
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=kept | said | environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-4000:]
+
+
+@dataclass(frozen=True)
+class Mould:
+    """An empty database as the migrations leave it; `environment` holds while they run."""
+
+    name: str = "empty"
+    environment: dict[str, str] = field(default_factory=dict, hash=False)
+
+    def pour(self, url: str) -> None:
+        """Make this database a copy; what stood there is gone."""
+        with alone():
+            if url.startswith("postgres"):
+                self.pour_on_server(url)
+            else:
+                shutil.copyfile(self.file(), url.removeprefix("sqlite:///"))
+
+    def migrate(self, url: str) -> None:
+        manage("migrate", "--skip-checks", "-v0", **{"DATABASE_URL": url} | self.environment)
+
+    def file(self) -> Path:
+        ready = KEPT / f"{self.name}-{key_of(*PROGRAM)}.sqlite3"
+        if not ready.exists():
+            for old in KEPT.glob(f"{self.name}-*.sqlite3*"):
+                old.unlink()
+            begun = KEPT / f"{self.name}-begun.sqlite3"
+            self.migrate(f"sqlite:///{begun}")
+            assert not begun.with_name(f"{begun.name}-wal").exists(), "The migrated database was not closed."
+            begun.rename(ready)
+        return ready
+
+    def pour_on_server(self, url: str) -> None:
+        asked = urlsplit(url).path.strip("/")
+        with psycopg.connect(place(url, "postgres"), autocommit=True) as server:
+            ready = self.database(url, server)
+            server.execute(f'DROP DATABASE IF EXISTS "{asked}" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{asked}" TEMPLATE "{ready}"')
+
+    def database(self, url: str, server: psycopg.Connection) -> str:
+        mine = f"acr_mould_{hashlib.sha256(f'{ROOT} {self.name}'.encode()).hexdigest()[:8]}"
+        ready = f"{mine}_{key_of(*PROGRAM)}"
+        there = [
+            name for (name,) in server.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{mine}_"])
+        ]
+        if ready not in there:
+            for old in there:
+                server.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{mine}_begun"')
+            self.migrate(place(url, f"{mine}_begun"))
+            server.execute(f'ALTER DATABASE "{mine}_begun" RENAME TO "{ready}"')
+        return ready
+
+
+empty = Mould()
+
+
+def place(url: str, name: str) -> str:
+    """The database of this name on the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def throw_away(url: str) -> None:
+    """A copy that is needed no more, whoever still holds a connection to it."""
+    if url.startswith("postgres"):
+        with psycopg.connect(place(url, "postgres"), autocommit=True) as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{urlsplit(url).path.strip("/")}" WITH (FORCE)')
+    else:
+        Path(url.removeprefix("sqlite:///")).unlink(missing_ok=True)
+
+
+def static(folder: Path | None = None) -> None:
+    """The collected static files, in this folder."""
+    with alone():
+        ready = KEPT / f"static-{key_of(*PROGRAM, 'static')}"
+        if not ready.exists():
+            for old in KEPT.glob("static-*"):
+                shutil.rmtree(old)
+            begun = KEPT / "static-begun"
+            manage("collectstatic", "--noinput", "-v0", ACR_STATIC=str(begun))
+            begun.rename(ready)
+        if folder:
+            shutil.copytree(ready, folder, dirs_exist_ok=True)
+
+
+def main(urls: list[str]) -> None:
+    """All that a run needs, before it begins."""
+    static()
+    with alone():
+        empty.file()
+        for url in urls:
+            with psycopg.connect(place(url, "postgres"), autocommit=True) as server:
+                empty.database(url, server)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""The real company's data in the browser, with the clock of their time."""
