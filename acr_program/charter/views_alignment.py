@@ -80,7 +80,8 @@ def new_communication(request: SignedRequest, year: ProgramYear) -> HttpResponse
 @once
 def edit_communication(request: SignedRequest, communication: Communication) -> HttpResponse:
     if communication.status != CommunicationStatus.DRAFT:
-        messages.error(request, _("It is sent already: withdraw it and write another."))
+        if request.method == "POST":
+            messages.error(request, _("It is sent already: withdraw it and write another."))
         return Undone(communication.get_absolute_url())
     of_kind = ExpectationsForm if communication.kind == CommunicationKind.EXPECTATIONS else CommunicationForm
     initial = {name: getattr(communication, name) for name in of_kind.base_fields}

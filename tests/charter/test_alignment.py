@@ -158,6 +158,17 @@ def test_a_draft_is_changed_and_what_is_sent_is_not(people, as_person, announced
     assert late.status_code == 302
 
 
+@pytest.mark.demand("promises, P23")
+def test_asking_for_the_form_of_what_is_sent_leads_to_its_page_and_keeps_nothing(people, as_person, announced):
+    draft, client = a_communication("leaders", announced), as_person(people["manager"])
+    sent = take(draft, "send", people["manager"])
+
+    looked = client.get(f"/program/communications/{draft.pk}/edit/")
+
+    assert looked.headers["Location"] == sent.get_absolute_url()
+    assert "_messages" not in client.session
+
+
 def test_it_is_not_sent_to_nobody(people):
     from acr_program.people.models import RoleGrant
 

@@ -108,7 +108,9 @@ def ask(client: Client, method: str, url: str, data: dict[str, Any] | None = Non
 
 def check(response: Any, wanted: set[int], cell: tuple[Any, ...], wrong: list[Any]) -> None:
     """The status is right; sign-in is where one is led; a refusal is a page with a sentence."""
-    status = response.status_code
+    status, said = response.status_code, getattr(response.wsgi_request, "_messages", None)
+    if response.wsgi_request.method == "GET" and said is not None and said.added_new:
+        wrong.append((*cell, "keeps a message by being looked at"))
     if status not in wanted:
         wrong.append((*cell, "wanted", sorted(wanted), "got", status))
     elif cell[2] in OUTSIDE and status == 302 and cell[1] != "theme":
