@@ -1,8 +1,9 @@
 """The programme with its tiers, rounds of nominations, and each account's way through it."""
 
 from .membership import Membership
-from .programme import Programme, Tier, Words, programme_words, the_programme
+from .programme import Programme, Tier, Words, the_programme
 from .round import NominationRound
+from .words import programme_words
 
 __all__ = [
     "Membership", "NominationRound", "Programme", "Tier", "Words", "programme_words", "the_programme",
