@@ -116,6 +116,14 @@ def manager_changed(account: Account, entry: LogEntry) -> None:
         by_rule(review, by=clock(), entry=entry)
 
 
+TOGETHER = _("The panel decides it, and its decisions are released together.")
+
+
+def awaits_release(sentence: str) -> bool:
+    """Whether this is all that keeps a step from being taken: that its panel has not released it yet."""
+    return sentence == str(TOGETHER)
+
+
 def decided_so(outcome: Outcome) -> Need:
     """Only what a panel decided is carried out, and only with all else that it decided."""
 
@@ -123,7 +131,7 @@ def decided_so(outcome: Outcome) -> Need:
         rows = membership.panel_reviews.filter(status=ReviewStatus.DECIDED, session__status=SessionStatus.RELEASED)
         return any(review.outcome == outcome for review in rows)
 
-    return Need(_("The panel decides it, and its decisions are released together."), holds)
+    return Need(TOGETHER, holds)
 
 
 def register() -> None:
