@@ -18,7 +18,11 @@ from .tables_panel import PANELS, WAITING
 
 @known_list("panels", _("Panels"), page="keyaccounts:panels", views=False)
 def panel_list(request: SignedRequest) -> ListPage:
-    of = PanelReview.objects.visible_to(request.user).filter(session=OuterRef("pk")).exclude(status=ReviewStatus.WITHDRAWN)
+    of = (
+        PanelReview.objects.visible_to(request.user)
+        .filter(session=OuterRef("pk"))
+        .exclude(status=ReviewStatus.WITHDRAWN)
+    )
     counted = of.order_by().values("session").annotate(n=Count("pk")).values("n")
     rows = PanelSession.objects.visible_to(request.user).select_related("chair")
     return ListPage(request, rows.annotate(accounts=Coalesce(Subquery(counted), 0)), PANELS)

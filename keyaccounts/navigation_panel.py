@@ -17,7 +17,9 @@ SEES_PANELS = (Role.ADMIN, Role.MANAGER, Role.EXECUTIVE, Role.AUDITOR)
 
 def register() -> None:
     """Called once from KeyaccountsConfig.ready."""
-    nav.entry(_("Panels"), "keyaccounts:panels", "people", "program", order=62, visible=lambda user: user.has(*SEES_PANELS))
+    nav.entry(
+        _("Panels"), "keyaccounts:panels", "people", "program", order=62, visible=lambda user: user.has(*SEES_PANELS)
+    )
     command(_("Plan a panel"), "keyaccounts:new-panel", "plus", program_managers, _("panel, session, key accounts"))
     words_of_panels()
     words_of_reviews()
@@ -31,7 +33,9 @@ def words_of_panels() -> None:
     )  # fmt: skip
     tell_outcomes(
         PanelSession,
-        open_voting=Outcome(_("The voting is open"), _("Packets are frozen; each member is asked for a vote on each account.")),
+        open_voting=Outcome(
+            _("The voting is open"), _("Packets are frozen; each member is asked for a vote on each account.")
+        ),
         add_member=Outcome(_("The member is added"), _("They are asked for a vote on whatever is still voted on.")),
         hold=Outcome(_("The decisions are held"), _("Nobody hears of them before they are released together.")),
         resume=Outcome(_("The session is taken up again"), _("Decisions can be looked at once more.")),

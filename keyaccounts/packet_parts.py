@@ -113,9 +113,12 @@ def register() -> None:
         gettext_lazy("As told"), gettext_lazy("Source"), gettext_lazy("As of"),
     ]  # fmt: skip
     packet_part("figures", gettext_lazy("Figures by quarter"), figures, the_figures, order=60)
-    facts = [gettext_lazy("What holds"), gettext_lazy("Since"), gettext_lazy("How it is known"), gettext_lazy("Said by")]
+    facts = [
+        gettext_lazy("What holds"),
+        gettext_lazy("Since"),
+        gettext_lazy("How it is known"),
+        gettext_lazy("Said by"),
+    ]
     packet_part("facts", gettext_lazy("On file"), facts, the_facts, order=70)
     before = [gettext_lazy("Decision"), gettext_lazy("Decided on"), gettext_lazy("Panel"), gettext_lazy("Why")]
     packet_part("before", gettext_lazy("Earlier decisions"), before, decided_before, order=80)
-
-

@@ -76,7 +76,8 @@ def the_member(ballot: Any) -> list[User]:
 # What a session needs; no sentence names an account or counts them, for the chair may be recused from one
 
 has_agenda = Need(
-    _("No account is on the agenda yet."), lambda session: session.reviews.filter(status=ReviewStatus.SCHEDULED).exists()
+    _("No account is on the agenda yet."),
+    lambda session: session.reviews.filter(status=ReviewStatus.SCHEDULED).exists(),
 )
 enough_members = Need(
     _("Fewer members are named than have to vote."), lambda session: session.members.count() >= session.quorum
@@ -116,6 +117,8 @@ not_recused = Need(
     _("You are recused from this account."), lambda ballot: conflict_of(ballot.member, ballot.review) is None
 )
 decided_otherwise = Need(
-    _("A note of dissent is for members who voted for something else than was decided, until the decisions are released."),
+    _(
+        "A note of dissent is for members who voted for something else than was decided, until the decisions are released."
+    ),
     lambda ballot: ballot.review.status == ReviewStatus.DECIDED and ballot.vote != ballot.review.outcome,
 )

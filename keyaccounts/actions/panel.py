@@ -87,9 +87,7 @@ def check_recusal(review: PanelReview, person: User, by: User) -> None:
         raise Refused(_("Without this member too few could vote: add another to the panel first."))
 
 
-def take_out(
-    review: PanelReview, person: User, kind: Conflict, *, by: User, entry: LogEntry, words: str = ""
-) -> None:
+def take_out(review: PanelReview, person: User, kind: Conflict, *, by: User, entry: LogEntry, words: str = "") -> None:
     """Write the recusal down; the ballot counts no more, and whoever chairs next takes over from a chair."""
     Recusal.objects.create(review=review, person=person, kind=kind, words=words, by=by)
     review.__dict__.pop("eligible", None)

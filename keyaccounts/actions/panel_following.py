@@ -73,7 +73,9 @@ def end_ballots(review: PanelReview, entry: LogEntry) -> None:
 
 def carry_out(session: PanelSession, entry: LogEntry) -> None:
     """Every decision takes effect, all in one transaction: where one cannot, none does."""
-    decided = session.reviews.filter(status=ReviewStatus.DECIDED).select_related("membership", "chair").order_by("membership")
+    decided = (
+        session.reviews.filter(status=ReviewStatus.DECIDED).select_related("membership", "chair").order_by("membership")
+    )
     for review in decided:
         perform(
             review.membership, review.outcome, by=review.chair, seen=None, inside=entry, **terms_of(review)

@@ -40,9 +40,7 @@ class PanelForm(Form):
         label=_("Deputy"), queryset=None, required=False, empty_label=_("Nobody"),
         help_text=_("Chairs for an account from which the chair is recused."),
     )  # fmt: skip
-    quorum = forms.IntegerField(
-        label=_("How many members have to vote on each account"), min_value=1, max_value=50
-    )
+    quorum = forms.IntegerField(label=_("How many members have to vote on each account"), min_value=1, max_value=50)
     criteria = Lines(
         label=_("One question a line, each scored from 1 to 5"), rows=6, max_length=2000, longest=120,
         error_messages={"required": _("Say at least one thing that members score.")},

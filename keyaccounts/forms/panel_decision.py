@@ -45,9 +45,7 @@ class DecideForm(StepForm):
         help_text=_("Stands in the minutes, and is told to whoever manages the account."),
         error_messages={"required": _("Say why: the account’s people have nothing else to go by.")},
     )  # fmt: skip
-    tier: Any = forms.ModelChoiceField(
-        label=_("Tier"), queryset=None, required=False, empty_label=_("Please choose")
-    )
+    tier: Any = forms.ModelChoiceField(label=_("Tier"), queryset=None, required=False, empty_label=_("Please choose"))
     missing = Lines(
         label=_("Proof that is still missing, one a line"), rows=4, required=False, max_length=4000, longest=300
     )
@@ -124,7 +122,11 @@ class DecideForm(StepForm):
 
     def terms(self, outcome: str, given: dict[str, Any]) -> dict[str, Any]:
         """The decision as it is kept: what its outcome takes, and nothing of the others."""
-        terms: dict[str, Any] = {"outcome": outcome, "reason": given.get("reason", ""), "letter": given.get("letter", "")}
+        terms: dict[str, Any] = {
+            "outcome": outcome,
+            "reason": given.get("reason", ""),
+            "letter": given.get("letter", ""),
+        }
         if outcome and self.obj.tally.departs(outcome):
             terms["departs"] = given.get("departs", "")
         if outcome == Outcome.QUALIFY:

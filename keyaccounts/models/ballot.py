@@ -44,9 +44,11 @@ class Ballot(Machine):
     STATES = S
     LOCKS = "review"
     READS = ("review__membership__account__manager__reports_to", "review__session", "member")
-    BEGINS_AWAITS = (Await(_("Vote"), rules.the_member, "cast", days=5, remind=2, escalate=60),)
+    BEGINS_AWAITS = (Await(_("Vote"), rules.the_member, "cast", days=5, remind=2),)
 
-    review = models.ForeignKey(PanelReview, models.PROTECT, related_name="ballots", verbose_name=_("account before a panel"))
+    review = models.ForeignKey(
+        PanelReview, models.PROTECT, related_name="ballots", verbose_name=_("account before a panel")
+    )
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="ballots", verbose_name=_("member")
     )
@@ -66,7 +68,9 @@ class Ballot(Machine):
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(condition=Q(status__in=S.values), name="ballot_status_known"),
-            models.CheckConstraint(condition=~Q(status=S.CAST) | Q(vote__in=Outcome.values), name="ballot_cast_has_a_vote"),
+            models.CheckConstraint(
+                condition=~Q(status=S.CAST) | Q(vote__in=Outcome.values), name="ballot_cast_has_a_vote"
+            ),
             models.CheckConstraint(
                 condition=~Q(status__in=[S.ASKED, S.LAPSED]) | Q(vote="", scores={}), name="ballot_not_cast_has_none"
             ),

@@ -135,11 +135,26 @@ class PanelSession(Machine):
         """The session is over: its decisions wait to be released together (feature 71)."""
         self.minutes = minutes
 
-    @step(status, S.HELD, S.OPEN, label=_("Take the session up again"), by=[rules.chairs_session], kind="quiet", awaits=[HOLD])
+    @step(
+        status,
+        S.HELD,
+        S.OPEN,
+        label=_("Take the session up again"),
+        by=[rules.chairs_session],
+        kind="quiet",
+        awaits=[HOLD],
+    )
     def resume(self, *, by: User) -> None:
         """A decision is to be looked at once more before anybody hears of it."""
 
-    @step(status, S.HELD, S.RELEASED, label=_("Release the decisions"), by=[rules.chairs_session], form=f"{FORMS}.ReleaseForm")
+    @step(
+        status,
+        S.HELD,
+        S.RELEASED,
+        label=_("Release the decisions"),
+        by=[rules.chairs_session],
+        form=f"{FORMS}.ReleaseForm",
+    )
     def release(self, *, by: User, really: bool = False) -> None:
         """All decisions take effect at once, and everybody concerned is told."""
         self.released_on = localdate()

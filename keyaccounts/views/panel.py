@@ -52,7 +52,9 @@ def panel_page(request: SignedRequest, session: PanelSession) -> HttpResponse:
 def edit_panel(request: SignedRequest, session: PanelSession) -> HttpResponse:
     act = partial(change_panel, session, by=request.user, seen=seen_in(request), key=key_in(request))
     form = PanelForm(typed(request), session=session)
-    return keep(request, form, _("Change the panel"), session.get_absolute_url(), act, _("The panel is changed."), of=session)
+    return keep(
+        request, form, _("Change the panel"), session.get_absolute_url(), act, _("The panel is changed."), of=session
+    )
 
 
 @once

@@ -49,7 +49,9 @@ def recuse_from(request: SignedRequest, review: PanelReview) -> HttpResponse:
     """A conflict of interest: from then on the account is absent for whoever is recused, so the way leads to the panel."""
     page = ReviewPage(review, request.user)
     if not page.may_recuse or review.session is None:
-        raise PermissionDenied(_("Members say that they are in conflict until they have voted; the chair and the manager may."))
+        raise PermissionDenied(
+            _("Members say that they are in conflict until they have voted; the chair and the manager may.")
+        )
     form = RecuseForm(typed(request), review=review, user=request.user, others=page.may_recuse_others)
 
     def act(person: Any, words: str) -> None:
