@@ -1,8 +1,8 @@
 """From whom an account is absent: whoever is recused from its panel finds it nowhere (feature 70, M14).
 
-A member is recused who manages the account, leads its manager, stands in for one of them, or said to be in conflict. From the day on
-which the account is on the agenda of their panel until its decisions are released they see nothing of its membership; while it is
-voted on, nothing of the account itself. Its review by the panel stays absent for good.
+A member is recused who manages the account, leads its manager, stands in for one of them, or said to be in conflict. From the
+day on which the account is on the agenda of their panel until its decisions are released they see nothing of its membership;
+while it is voted on, nothing of the account itself. Its review by the panel stays absent for good.
 """
 
 from __future__ import annotations

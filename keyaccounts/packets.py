@@ -1,7 +1,7 @@
 """The packet of a panel: what is known of an account when the voting opens, frozen as plain data with its hash (K-14, M14).
 
-Each part is a table: `gather(reviews)` gives, for each review, its rows. A cell is text, {"day": "2026-05-01"} or {"number": "12.5"}:
-numbers and days stay what they are, and are worded for whoever reads them.
+Each part is a table: `gather(reviews)` gives, for each review, its rows. A cell is text, {"day": "2026-05-01"} or
+{"number": "12.5"}: numbers and days stay what they are, and are worded for whoever reads them.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from django.utils.timezone import localdate
 from acr_program.people.choices import Role
 from acr_program.people.models import Absence, AbsenceQuerySet, User
 from acr_program.people.roles import program_managers, role

@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import django.utils.timezone
 import django_fsm
-import keyaccounts.models.panel_session
 from django.conf import settings
 from django.db import migrations, models
+
+import keyaccounts.models.panel_session
 
 
 class Migration(migrations.Migration):

@@ -103,4 +103,8 @@ def led(row: Membership, name: str, tier: Tier) -> Membership:
     data: dict[str, Any] = dict(WHY) if name in asked else {}
     data |= {"tier": tier} if name == "qualify" else {}
     data |= {"handover": "Their manager takes over in March."} if name == "down_tier" else {}
-    return take(row, name, by, **data)
+    row = take(row, name, by, **data)
+    if name in OUTCOMES:  # decided here without a panel: what waits for one is not needed
+        for review in row.panel_reviews.live():
+            take(review, "withdraw", User.objects.clock(), comment="Decided without a panel.")
+    return row
