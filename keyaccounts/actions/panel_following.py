@@ -130,8 +130,8 @@ def decided_so(outcome: Outcome) -> Need:
     """Only what a panel decided is carried out, and only with all else that it decided."""
 
     def holds(membership: Membership) -> bool:
-        rows = membership.panel_reviews.filter(status=ReviewStatus.DECIDED, session__status=SessionStatus.RELEASED)
-        return any(review.outcome == outcome for review in rows)
+        decided = [review for review in membership.panels if review.status == ReviewStatus.DECIDED]
+        return any(one.outcome == outcome and one.session.status == SessionStatus.RELEASED for one in decided)
 
     return Need(TOGETHER, holds)
 

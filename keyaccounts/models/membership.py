@@ -129,8 +129,14 @@ class Membership(Machine):
         """Who carries out what the panel decided: whoever chaired it for this account, else the programme's chair."""
         if not self.is_before_panel:
             return self.programme.chair_id
-        chaired = self.panel_reviews.filter(chair__isnull=False).order_by("-pk").values_list("chair", flat=True)
-        return once(f"chair of membership {self.pk}", chaired.first) or self.programme.chair_id
+        chaired = (review.chair_id for review in self.panels if review.chair_id)
+        return next(chaired, None) or self.programme.chair_id
+
+    @property
+    def panels(self) -> list[Any]:
+        """Every panel that looks or looked at it, the last first; read once for a page or a click, without their packets."""
+        rows = self.panel_reviews.select_related("session", "chair").defer("packet").order_by("-pk")
+        return once(f"panels of membership {self.pk}", lambda: list(rows))
 
     @property
     def is_live(self) -> bool:

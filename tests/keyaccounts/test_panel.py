@@ -1,8 +1,7 @@
 """A panel from its agenda to the release of its decisions (K-14 to K-20, K-23; features 69, 71, 72)."""
 
-from django.core.exceptions import PermissionDenied
-
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from acr_program.workflow.errors import StepBlocked, StepClosed
 from acr_program.workflow.obligations import Obligation
