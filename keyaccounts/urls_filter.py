@@ -44,7 +44,7 @@ routes = [
     ),
     route("scorecards/<int:pk>/steps/<slug:name>/", take_step, name="scorecard-step", access=steps(Scorecard)),
     route(
-        "memberships/<int:pk>/score/", filter_cards.begin, name="begin-scorecard", methods=POST,
+        "members/<int:pk>/score/", filter_cards.begin, name="begin-scorecard", methods=POST,
         access=manager(reads(Membership)),
     ),
 ]  # fmt: skip

@@ -50,7 +50,7 @@ def settle(membership: Membership, entry: LogEntry, name: str) -> None:
     live = (ScorecardStatus.OPEN, ScorecardStatus.CONFIRMED)
     card = Scorecard.objects.filter(membership=membership, status__in=live).first()
     if card is not None:
-        perform(card, name, by=clock(), seen=None, inside=entry)
+        perform(card, name if card.find(name) else "drop", by=clock(), seen=None, inside=entry)
 
 
 def keep_tryout(version: FilterVersion, entry: LogEntry) -> None:
