@@ -10,7 +10,10 @@ class KeyaccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import mails, navigation  # noqa: F401 (mails are known by name)
-        from .actions import rounds_following
+        from . import panel as panel_part
+        from .actions import panel_following, rounds_following
 
         navigation.register()
         rounds_following.register()
+        panel_following.register()
+        panel_part.register()
