@@ -9,8 +9,13 @@ class KeyaccountsConfig(AppConfig):
     verbose_name = _("Key accounts")
 
     def ready(self) -> None:
-        from . import mails, navigation  # noqa: F401 (mails are known by name)
-        from .actions import rounds_following
+        from acr_program.exports.making import writer
+
+        from . import lists_value, mails, mails_value, navigation, navigation_value, value_letter  # noqa: F401 (known by name)
+        from .actions import rounds_following, value_following
 
         navigation.register()
         rounds_following.register()
+        navigation_value.register()
+        value_following.register()
+        writer(value_letter.LETTER, value_letter.write_letter)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from .urls_rounds import routes as rounds_routes
+from .urls_value import routes as value_routes
 
 app_name = "keyaccounts"
 urlpatterns = [
     *rounds_routes,
+    *value_routes,
 ]
