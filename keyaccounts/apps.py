@@ -21,7 +21,9 @@ class KeyaccountsConfig(AppConfig):
             mails_value,
             navigation,
             navigation_value,
+            panel_evidence,
             value_letter,
+            value_standing,
         )
         from . import panel as panel_part
         from .actions import (
@@ -40,6 +42,8 @@ class KeyaccountsConfig(AppConfig):
         incubation_following.register()
         panel_following.register()
         panel_part.register()
+        panel_evidence.register()
         navigation_value.register()
+        value_standing.register()
         value_following.register()  # last: a statement says what the steps before it have left
         writer(value_letter.LETTER, value_letter.write_letter)
