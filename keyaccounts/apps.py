@@ -9,8 +9,10 @@ class KeyaccountsConfig(AppConfig):
     verbose_name = _("Key accounts")
 
     def ready(self) -> None:
-        from . import mails, navigation  # noqa: F401 (mails are known by name)
-        from .actions import rounds_following
+        from . import filter_lists, filter_words, mails, navigation  # noqa: F401 (lists and mails are known by name)
+        from .actions import filter_following, rounds_following
 
         navigation.register()
         rounds_following.register()
+        filter_words.register()
+        filter_following.register()

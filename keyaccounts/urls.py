@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from .urls_filter import routes as filter_routes
 from .urls_rounds import routes as rounds_routes
 
 app_name = "keyaccounts"
 urlpatterns = [
     *rounds_routes,
+    *filter_routes,
 ]
