@@ -85,9 +85,7 @@ class ScorecardStatus(models.TextChoices):
     FAILED = "failed", _("Failed the filter")
     DROPPED = "dropped", _("Not needed any more")
 
-    tones = nonmember(
-        {"open": "warn", "confirmed": "info", "passed": "good", "failed": "bad", "dropped": "neutral"}
-    )
+    tones = nonmember({"open": "warn", "confirmed": "info", "passed": "good", "failed": "bad", "dropped": "neutral"})
 
 
 DECIDED = (ScorecardStatus.PASSED, ScorecardStatus.FAILED)

@@ -1,7 +1,8 @@
 """A version of the filter tried out on past decisions: which of them would flip (K-09, M15).
 
-Each past scorecard keeps what was on file when it was confirmed and what was judged; by these, and by nothing that changed since, the
-version is asked again. What it asks that nobody answered then is open: it is said so, unless no answer could change the result.
+Each past scorecard keeps what was on file when it was confirmed and what was judged; by these, and by nothing that changed
+since, the version is asked again. What it asks that nobody answered then is open: it is said so, unless no answer could
+change the result.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a set of criteria says of one nomination: exact, and pure of everything else (K-08, K-09).
 
-A criterion is whatever has `kind`, `weight`, `fact`, `compare` and `threshold`; its answer comes from what is on file or, where that is not
-known, from a person's score.
+A criterion is whatever has `kind`, `weight`, `fact`, `compare` and `threshold`; its answer comes from what is on file or,
+where that is not known, from a person's score.
 """
 
 from __future__ import annotations

@@ -21,7 +21,9 @@ from .models import FilterVersion, Scorecard
 
 def register() -> None:
     """Called once from KeyaccountsConfig.ready."""
-    nav.entry(_("First filter"), "keyaccounts:filters", "check", "program", order=66, visible=lambda user: readers(user))
+    nav.entry(
+        _("First filter"), "keyaccounts:filters", "check", "program", order=66, visible=lambda user: readers(user)
+    )
     command(_("Change the first filter"), "keyaccounts:filters", "pencil", program_managers, _("key account"))
     lead("filterversion.try_out", to_backtest)
     words_of_versions()
@@ -29,7 +31,9 @@ def register() -> None:
 
 
 def to_backtest(version: Any, _user: User) -> Onward:
-    return Onward(reverse("keyaccounts:backtest", args=[version.pk]), say_now("Then you see each decision that would flip."))
+    return Onward(
+        reverse("keyaccounts:backtest", args=[version.pk]), say_now("Then you see each decision that would flip.")
+    )
 
 
 def words_of_versions() -> None:
@@ -41,7 +45,8 @@ def words_of_versions() -> None:
         FilterVersion,
         try_out=Outcome(_("The draft is tried out"), _("What it would have decided is kept with it.")),
         publish=Outcome(
-            _("The filter is in force"), _("Nominations are scored by it from now on; older scorecards stay as they are.")
+            _("The filter is in force"),
+            _("Nominations are scored by it from now on; older scorecards stay as they are."),
         ),
         retire=Outcome(_("The version is retired"), _("Its scorecards stay as they are.")),
         discard=Outcome(_("The draft is discarded"), _("What it said stays on its page.")),
@@ -52,7 +57,8 @@ def words_of_scorecards() -> None:
     say(
         Scorecard, create=_("began the scorecard"), edit=_("judged on the scorecard"), confirm=_("confirmed the scorecard"),
         reopen=_("took the scorecard up again"), take_filter=_("scored it by the filter in force"),
-        let_pass=_("passed it by the first filter"), turn_down=_("failed it by the first filter"), drop=_("put the scorecard aside"),
+        let_pass=_("passed it by the first filter"), turn_down=_("failed it by the first filter"),
+        drop=_("put the scorecard aside"),
     )  # fmt: skip
     tell_outcomes(
         Scorecard,

@@ -10,7 +10,8 @@ from acr_program.workflow.views import take_step
 
 from .filter_rules import readers
 from .models import FilterVersion, Membership, Scorecard
-from .views import filter, filter_cards
+from .views import filter_cards
+from .views import filter_versions as versions
 
 GET, POST = ("GET", "HEAD"), ("POST",)
 version = reads(FilterVersion, via="for_page")
@@ -25,16 +26,16 @@ def manager(of: Access) -> Access:
 ONE = "filter/<int:pk>/"
 CRITERION = f"{ONE}criteria/<int:criterion>/"
 routes = [
-    route("filter/", filter.version_list, name="filters", access=role(readers), methods=GET),
-    route("filter/begin/", filter.begin, name="begin-filter", access=role(program_managers), methods=POST),
-    route(ONE, filter.version_page, name="filter", access=version, methods=GET),
-    route(f"{ONE}try-out/", filter.backtest_page, name="backtest", access=version, methods=GET),
-    route(f"{ONE}bar/", filter.set_bar, name="filter-bar", access=manager(version)),
-    route(f"{ONE}criteria/add/", filter.add, name="add-criterion", access=manager(version)),
-    route(CRITERION, filter.change, name="criterion", access=manager(version)),
-    route(f"{CRITERION}remove/", filter.remove, name="remove-criterion", access=manager(version), methods=POST),
+    route("filter/", versions.version_list, name="filters", access=role(readers), methods=GET),
+    route("filter/begin/", versions.begin, name="begin-filter", access=role(program_managers), methods=POST),
+    route(ONE, versions.version_page, name="filter", access=version, methods=GET),
+    route(f"{ONE}try-out/", versions.backtest_page, name="backtest", access=version, methods=GET),
+    route(f"{ONE}bar/", versions.set_bar, name="filter-bar", access=manager(version)),
+    route(f"{ONE}criteria/add/", versions.add, name="add-criterion", access=manager(version)),
+    route(CRITERION, versions.change, name="criterion", access=manager(version)),
+    route(f"{CRITERION}remove/", versions.remove, name="remove-criterion", access=manager(version), methods=POST),
     route(
-        f"{CRITERION}move/<slug:way_>/", filter.move, name="move-criterion", access=manager(version), methods=POST
+        f"{CRITERION}move/<slug:way_>/", versions.move, name="move-criterion", access=manager(version), methods=POST
     ),
     route(f"{ONE}steps/<slug:name>/", take_step, name="filter-step", access=steps(FilterVersion)),
     route("scorecards/", filter_cards.card_list, name="scorecards", access=role(readers), methods=GET),

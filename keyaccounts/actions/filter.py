@@ -82,7 +82,9 @@ def add(draft: FilterVersion, *, by: User, seen: int | None, **fields: Any) -> F
         last = draft.listed[-1].place if draft.listed else 0
         row = FilterCriterion(version=draft, key=free_key(fields["title"]), place=last + 1, **weighed(fields))
         row.save()
-        note(draft, by=by, changed={"criterion": [None, told(row)]}, comment=_("Added: %(title)s") % {"title": row.title})
+        note(
+            draft, by=by, changed={"criterion": [None, told(row)]}, comment=_("Added: %(title)s") % {"title": row.title}
+        )
     return draft
 
 
@@ -107,7 +109,12 @@ def remove(criterion: FilterCriterion, *, by: User, seen: int | None) -> FilterV
         draft = locked(criterion.version, by, seen)
         row = own(draft, criterion)
         row.delete()
-        note(draft, by=by, changed={"criterion": [told(row), None]}, comment=_("Removed: %(title)s") % {"title": row.title})
+        note(
+            draft,
+            by=by,
+            changed={"criterion": [told(row), None]},
+            comment=_("Removed: %(title)s") % {"title": row.title},
+        )
     return draft
 
 

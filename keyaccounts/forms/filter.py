@@ -41,7 +41,9 @@ class BarForm(Form):
     def clean_bar(self) -> Decimal:
         bar: Decimal = self.cleaned_data["bar"]
         if bar > self.draft.most > 0:
-            raise ValidationError(say("The weights add up to %(most)d: nobody could reach this.") % {"most": self.draft.most})
+            raise ValidationError(
+                say("The weights add up to %(most)d: nobody could reach this.") % {"most": self.draft.most}
+            )
         return bar
 
 
@@ -101,7 +103,9 @@ class FilterCriterionForm(Form):
                     self.add_error(name, _("This is still missing."))
             return
         if (fact in YES_NO) != (compare in OF_YES_NO):
-            self.add_error("compare", _("That does not fit: what holds or not is not measured, and a figure does not hold."))
+            self.add_error(
+                "compare", _("That does not fit: what holds or not is not measured, and a figure does not hold.")
+            )
         elif compare in OF_YES_NO:
             given["threshold"] = None
         elif given.get("threshold") is None and "threshold" not in self.errors:

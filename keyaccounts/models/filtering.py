@@ -169,16 +169,16 @@ class FilterCriterion(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def wording(self) -> tuple[Any, ...]:
-        """What a judgement by it was about: the same wherever nothing but its weight or place differs."""
-        return self.key, self.title, self.guidance, self.fact, self.compare, self.threshold
-
     def save(self, *args: Any, **options: Any) -> None:
         """Criteria are changed in a draft alone: by those of a version that was in force, decisions were made."""
         if not self.version.is_draft:
             raise TypeError("A criterion of a version that is no draft is never changed: draft another version.")
         super().save(*args, **options)
+
+    @property
+    def wording(self) -> tuple[Any, ...]:
+        """What a judgement by it was about: the same wherever nothing but its weight or place differs."""
+        return self.key, self.title, self.guidance, self.fact, self.compare, self.threshold
 
 
 class TryOut(models.Model):

@@ -76,4 +76,6 @@ class ScorecardPage(OnePage[Scorecard]):
         """What the nomination's own steps offer once the scorecard is confirmed."""
         if self.of.status != ScorecardStatus.CONFIRMED:
             return []
-        return [offer for offer in offers(self.of.membership, self.user) if offer.name in BY_THE_CARD and not offer.unmet]
+        return [
+            offer for offer in offers(self.of.membership, self.user) if offer.name in BY_THE_CARD and not offer.unmet
+        ]

@@ -20,7 +20,12 @@ def section(membership: Membership, user: User) -> dict[str, Any] | None:
         if membership.status != MembershipStatus.NOMINATED:
             return None
         in_force = FilterVersion.objects.in_force()
-        return {"of": membership, "card": None, "filter": in_force, "may_begin": bool(in_force) and program_managers(user)}
+        return {
+            "of": membership,
+            "card": None,
+            "filter": in_force,
+            "may_begin": bool(in_force) and program_managers(user),
+        }
     said = {"of": membership, "card": card, "verdict": Verdict(card.verdict) if card.verdict else None}
     said["result"] = filter_rules.result_of(card) if card.verdict else ""
     said["is_open"] = card.status == ScorecardStatus.OPEN

@@ -26,7 +26,10 @@ from .filter_asking import do, keep, typed
 
 
 def card_list(request: SignedRequest) -> HttpResponse:
-    context = {"page": filter_lists.card_list(request), "way": [Crumb(_("First filter"), reverse("keyaccounts:filters"))]}
+    context = {
+        "page": filter_lists.card_list(request),
+        "way": [Crumb(_("First filter"), reverse("keyaccounts:filters"))],
+    }
     return render(request, "keyaccounts/filter_cards.html", context)
 
 

@@ -13,7 +13,9 @@ from keyaccounts.models import FilterVersion, Scorecard
 
 
 class Command(BaseCommand):
-    help = "Lists which past decisions would flip under a version of the first filter, as its page does; changes nothing."
+    help = (
+        "Lists which past decisions would flip under a version of the first filter, as its page does; changes nothing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("filter", help="The version’s number, “draft”, or “published” for the one in force.")
@@ -38,10 +40,10 @@ def version_of(named: str) -> FilterVersion:
 
 def said(found: BackTest, everything: bool) -> list[str]:
     """The flips, line by line: + would pass now, - would fail now, ? cannot be said, = stays."""
-    lines = [
-        f"{found.version}: {len(found.decisions)} past decisions, {len(found.to_pass)} would pass now, "
-        f"{len(found.to_fail)} would fail now, {len(found.unsaid)} cannot be said."
-    ]
+    counts = (
+        f"{len(found.to_pass)} would pass now, {len(found.to_fail)} would fail now, {len(found.unsaid)} cannot be said"
+    )
+    lines = [f"{found.version}: {len(found.decisions)} past decisions, {counts}."]
     lines += [line_of("+", one) for one in found.to_pass]
     lines += [line_of("-", one) for one in found.to_fail]
     lines += [line_of("?", one) for one in found.unsaid]
