@@ -9,8 +9,10 @@ class KeyaccountsConfig(AppConfig):
     verbose_name = _("Key accounts")
 
     def ready(self) -> None:
-        from . import mails, navigation  # noqa: F401 (mails are known by name)
-        from .actions import rounds_following
+        from . import incubation_showing, lists_incubation, mails, navigation  # noqa: F401 (lists and mails are known by name)
+        from .actions import incubation_following, rounds_following
 
         navigation.register()
         rounds_following.register()
+        incubation_showing.register()
+        incubation_following.register()

@@ -12,6 +12,7 @@ from acr_program.workflow.offers import next_step
 from reviews.pages.one import OnePage
 
 from ..models import Membership
+from . import incubation_section
 
 Section = Callable[[Membership, User], dict[str, Any] | None]
 
@@ -24,7 +25,9 @@ class Drawn(NamedTuple):
 
 
 # A part of the programme adds its section here: its name (the template is keyaccounts/NAME_section.html) and its function.
-SECTIONS: list[tuple[str, Section]] = []
+SECTIONS: list[tuple[str, Section]] = [
+    ("incubation", incubation_section.section),
+]
 
 
 class MembershipPage(OnePage[Membership]):
