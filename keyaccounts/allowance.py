@@ -14,6 +14,7 @@ from acr_program.ui.phrases import number
 from .models import IncubationCycle
 
 NOTHING = Decimal()
+NEARLY = 80  # percent of an allowance
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,37 @@ class Side:
 
     def said(self, amount: Decimal) -> str:
         return f"{number(amount.normalize() if amount % 1 else amount.quantize(Decimal(1)))} {self.unit}".strip()
+
+    @property
+    def granted_said(self) -> str:
+        return self.said(self.granted)
+
+    @property
+    def lifted_said(self) -> str:
+        return self.said(self.lifted)
+
+    @property
+    def planned_said(self) -> str:
+        return self.said(self.planned)
+
+    @property
+    def used_said(self) -> str:
+        return self.said(self.used)
+
+    @property
+    def left_said(self) -> str:
+        return self.said(self.left)
+
+    @property
+    def most_said(self) -> str:
+        return self.said(self.most)
+
+    @property
+    def tone(self) -> str:
+        """Nothing left is bad; nearly nothing is a warning."""
+        if not self.most:
+            return "neutral"
+        return "bad" if self.left <= 0 else "warn" if self.percent_taken >= NEARLY else "neutral"
 
     def over(self, more: Decimal) -> str:
         """By how much an amount would go over what may be taken; empty where it does not."""

@@ -78,9 +78,7 @@ class CheckpointStatus(models.TextChoices):
     MISSED = "missed", _("Missed")
     DROPPED = "dropped", _("Dropped")
 
-    tones = nonmember(
-        {"ahead": "neutral", "asked": "warn", "answered": "good", "missed": "bad", "dropped": "neutral"}
-    )
+    tones = nonmember({"ahead": "neutral", "asked": "warn", "answered": "good", "missed": "bad", "dropped": "neutral"})
 
 
 class SpendingState(models.TextChoices):

@@ -90,7 +90,11 @@ class OnFile:
         """The newest figure that somebody told for the quarter or for one of the three before."""
         known = self.told.get((account, origin), {})
         row = next((known[day] for n in range(YEAR) if (day := back(quarter, n)) in known), None)
-        return Found(row.value, _("%(source)s, %(quarter)s") % {"source": row.source, "quarter": row.label}, row.as_of) if row else None
+        return (
+            Found(row.value, _("%(source)s, %(quarter)s") % {"source": row.source, "quarter": row.label}, row.as_of)
+            if row
+            else None
+        )
 
 
 def told_of(rows: list[Any], value: Decimal) -> Found:

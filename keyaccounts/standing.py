@@ -182,10 +182,15 @@ def kept(found: Iterable[Line]) -> list[dict[str, Any]]:
         {
             "key": one.measure.key, "title": one.measure.title, "kind": str(one.measure.kind),
             "kind_said": str(one.measure.get_kind_display()), "decides": one.decides,
-            "target": None if one.target is None else str(one.target.normalize()), "asked": one.asked,
-            "value": None if one.value is None else str(one.value.normalize()), "said": one.said,
+            "target": plain(one.target), "asked": one.asked,
+            "value": plain(one.value), "said": one.said,
             "date": one.date.isoformat() if one.date else None, "source": one.source,
             "met": one.met, "verdict": one.verdict,
         }
         for one in found
     ]  # fmt: skip
+
+
+def plain(value: Decimal | None) -> str | None:
+    """A figure as text, without the zeros that its column adds."""
+    return None if value is None else f"{value.normalize():f}"

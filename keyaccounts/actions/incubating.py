@@ -65,13 +65,17 @@ def amount(said: dict[str, Any], name: str) -> Decimal:
 def checkpoints_of(cycle: IncubationCycle, standard: Standard) -> list[Checkpoint]:
     of: dict[str, Any] = {"membership": cycle.membership, "cycle": cycle, "standard": standard}
     days = checkpoint_days(cycle.starts_on, cycle.ends_on)
-    return [Checkpoint(**of, number=n, due_on=day, quarter_begins_on=last_complete(day)) for n, day in enumerate(days, 1)]
+    return [
+        Checkpoint(**of, number=n, due_on=day, quarter_begins_on=last_complete(day)) for n, day in enumerate(days, 1)
+    ]
 
 
 def keep_missing(cycle: IncubationCycle, missing: Sequence[str]) -> None:
     """The proof that the panel still asks for, as the list that the second incubation begins with (K-16)."""
     words = [text.strip()[:PROOF] for text in missing if text.strip()]
-    MissingProof.objects.bulk_create([MissingProof(cycle=cycle, place=n, words=text) for n, text in enumerate(words, 1)])
+    MissingProof.objects.bulk_create(
+        [MissingProof(cycle=cycle, place=n, words=text) for n, text in enumerate(words, 1)]
+    )
 
 
 def next_cycle(membership: Membership, entry: LogEntry) -> None:

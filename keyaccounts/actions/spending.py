@@ -117,7 +117,13 @@ def lift_limit(
         if not cycle.is_open:
             raise Refused(_("This incubation is closed: nothing more is planned or spent in it."))
         row = Waiver.objects.create(
-            membership=cycle.membership, cycle=cycle, kind=WaiverKind.ALLOWANCE, money=money, days=days, reason=reason, by=by
+            membership=cycle.membership,
+            cycle=cycle,
+            kind=WaiverKind.ALLOWANCE,
+            money=money,
+            days=days,
+            reason=reason,
+            by=by,
         )
         note(cycle, by=by, changed={"exception": [None, {"money": money, "days": days}]}, comment=reason)
     return row
@@ -131,10 +137,10 @@ def allow_another(membership: Membership, *, by: User, seen: int | None, reason:
         check_seen(membership, seen, None)
         number = membership.incubations + 1
         if membership.waivers.filter(kind=WaiverKind.ANOTHER, number=number).exists():
-            raise Refused(_("The exception for incubation number %(number)d is on record already.") % {"number": number})
-        row = Waiver.objects.create(
-            membership=membership, kind=WaiverKind.ANOTHER, number=number, reason=reason, by=by
-        )
+            raise Refused(
+                _("The exception for incubation number %(number)d is on record already.") % {"number": number}
+            )
+        row = Waiver.objects.create(membership=membership, kind=WaiverKind.ANOTHER, number=number, reason=reason, by=by)
         note(membership, by=by, changed={"exception": [None, {"number": number}]}, comment=reason)
     return row
 

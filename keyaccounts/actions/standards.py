@@ -64,7 +64,9 @@ def add_measure(standard: Standard, *, by: User, seen: int | None, **said: Any) 
     with transaction.atomic():
         standard = draft_for(standard, by, seen)
         last = standard.measures.order_by("-place").first()
-        row = Measure(standard=standard, key=free_key(standard, said["title"]), place=last.place + 1 if last else 1, **said)
+        row = Measure(
+            standard=standard, key=free_key(standard, said["title"]), place=last.place + 1 if last else 1, **said
+        )
         row.save()
         note(standard, by=by, changed={"measure": [None, told(row)]})
     return row

@@ -1,4 +1,4 @@
-"""What is asked when an account is tried: the year and its allowance, the actuals of a quarter, the missing proof (K-10 to K-16)."""
+"""What is asked when an account is tried: the year, its allowance, the actuals of a quarter, missing proof (K-10 to K-16)."""
 
 from __future__ import annotations
 
@@ -177,7 +177,9 @@ class SpendingForm(Form):
     days = Amount(label=_("People-days"))
     on = Day(label=_("On"), initial=localdate)
     used = forms.BooleanField(
-        label=_("It is used already"), required=False, help_text=_("Otherwise it is planned, and booked once it is used.")
+        label=_("It is used already"),
+        required=False,
+        help_text=_("Otherwise it is planned, and booked once it is used."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

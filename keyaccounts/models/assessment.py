@@ -31,7 +31,9 @@ class Assessment(models.Model):
     """
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="assessments", verbose_name=_("membership"))
-    cycle = models.ForeignKey(IncubationCycle, models.PROTECT, null=True, related_name="+", verbose_name=_("incubation"))
+    cycle = models.ForeignKey(
+        IncubationCycle, models.PROTECT, null=True, related_name="+", verbose_name=_("incubation")
+    )
     standard = models.ForeignKey(Standard, models.PROTECT, null=True, related_name="+", verbose_name=_("requirements"))
     kind = models.CharField(_("measured to"), max_length=8, choices=Threshold.choices)
     outcome = models.CharField(_("outcome"), max_length=20)

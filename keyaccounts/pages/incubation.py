@@ -26,7 +26,7 @@ from ..models import Checkpoint, IncubationCycle, MissingProof, Reading, Spendin
 from ..standing import Line, counted, standing_in
 
 SHOWN = 8
-NEARLY, ALL = 80, 100  # percent of an allowance
+ALL = 100  # percent
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def meter(cycle: IncubationCycle, both: Allowance, lines: Sequence[Line]) -> Bar
 
 
 def burnt(side: Side) -> Bar:
-    tone = "bad" if side.left <= 0 else "warn" if side.percent_taken >= NEARLY else ""
+    tone = side.tone if side.tone != "neutral" else ""
     return Bar(side.label, side.percent_used, tone, beyond=side.percent_taken, goal=ALL)
 
 
