@@ -38,7 +38,8 @@ def end_statements(membership: Membership, entry: LogEntry) -> None:
 
 def ask_to_know(proposition: Proposition, entry: LogEntry) -> None:
     """Whoever answers for the functions that were chosen is asked to confirm (K-03)."""
-    wanted = Function.objects.filter(pk__in=entry.detail.data.get("functions", ())).select_related("contributor")
+    chosen = entry.detail.data.get("functions", ()) if hasattr(entry, "detail") else ()
+    wanted = Function.objects.filter(pk__in=chosen).select_related("contributor")
     ask_functions(proposition, wanted, by=entry.by)
 
 
