@@ -36,6 +36,7 @@ from .round import COMMENT, NominationRound
 
 TO_DECIDE = Await(_("Pass it through the first filter, or veto it"), Role.MANAGER, "pass_filter", days=10)
 TO_INCUBATE = Await(_("Start the incubation"), Role.MANAGER, "start_incubation", days=10)
+AGAIN = "keyaccounts.forms.incubation.AgainForm"
 OUTCOME: dict[str, Any] = {
     "by": [rules.chair], "needs": [rules.has_chair], "tells": [rules.the_owner, rules.the_managers], "form": COMMENT,
 }  # fmt: skip
@@ -185,7 +186,7 @@ class Membership(Machine):
 
     @step(
         status, S.INCUBATOR_NOMINATED, S.INCUBATING, label=_("Start the incubation"), by=[program_managers],
-        tells=[rules.the_owner],
+        tells=[rules.the_owner], form="keyaccounts.forms.incubation.StartForm",
     )  # fmt: skip
     def start_incubation(
         self, *, by: User, starts_on: date | None = None, money: Decimal | int = 0, days: Decimal | int = 0
@@ -213,7 +214,7 @@ class Membership(Machine):
         self.incubating_until = None
         self.barred_until = months_after(localdate(), self.programme.barred_months)
 
-    @step(status, S.IN_PANEL_REVIEW, S.INCUBATING, label=_("Incubate again"), **OUTCOME)
+    @step(status, S.IN_PANEL_REVIEW, S.INCUBATING, label=_("Incubate again"), **(OUTCOME | {"form": AGAIN}))
     def extend(
         self, *, by: User, comment: str, missing: Sequence[str] = (), money: Decimal | int = 0, days: Decimal | int = 0
     ) -> None:
@@ -251,7 +252,7 @@ class Membership(Machine):
         self.decide(by, comment)
         self.hold(self.tier)
 
-    @step(status, S.IN_RE_REVIEW, S.INCUBATING, label=_("Back to incubation"), **OUTCOME)
+    @step(status, S.IN_RE_REVIEW, S.INCUBATING, label=_("Back to incubation"), **(OUTCOME | {"form": AGAIN}))
     def return_to_incubation(
         self, *, by: User, comment: str, missing: Sequence[str] = (), money: Decimal | int = 0, days: Decimal | int = 0
     ) -> None:
