@@ -39,12 +39,6 @@ def the_managers(_obj: Any) -> Iterable[User]:
     return once("who manages the program", lambda: list(User.objects.holding(Role.MANAGER)))
 
 
-def who_chairs(membership: Any) -> Iterable[User]:
-    """The chair of the panel; while there is none, those who name one."""
-    chairs = membership.programme.chair
-    return [chairs] if chairs else the_managers(membership)
-
-
 def the_owner(membership: Any) -> list[User]:
     """Whoever manages the account."""
     manager = membership.account.manager

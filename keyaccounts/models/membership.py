@@ -21,6 +21,7 @@ from acr_program.people.models import User
 from acr_program.people.roles import program_managers, the_clock
 from acr_program.ui.addresses import address_of
 from acr_program.ui.kept import gettext
+from acr_program.workflow.book import once
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
@@ -35,8 +36,6 @@ from .round import COMMENT, NominationRound
 
 TO_DECIDE = Await(_("Pass it through the first filter, or veto it"), Role.MANAGER, "pass_filter", days=10)
 TO_INCUBATE = Await(_("Start the incubation"), Role.MANAGER, "start_incubation", days=10)
-PANEL_DECIDES = Await(_("Let the panel decide"), rules.who_chairs, "qualify", days=20)
-PANEL_RE_REVIEWS = Await(_("Let the panel decide on the re-review"), rules.who_chairs, "maintain", days=20)
 AGAIN = "keyaccounts.forms.incubation.AgainForm"
 OUTCOME: dict[str, Any] = {
     "by": [rules.chair], "needs": [rules.has_chair], "tells": [rules.the_owner, rules.the_managers], "form": COMMENT,
@@ -128,8 +127,11 @@ class Membership(Machine):
 
     @property
     def chair_id(self) -> int | None:
-        """Who carries out what the panel decided."""
-        return self.programme.chair_id
+        """Who carries out what the panel decided: whoever chaired it for this account, else the programme's chair."""
+        if not self.is_before_panel:
+            return self.programme.chair_id
+        chaired = self.panel_reviews.filter(chair__isnull=False).order_by("-pk").values_list("chair", flat=True)
+        return once(f"chair of membership {self.pk}", chaired.first) or self.programme.chair_id
 
     @property
     def is_live(self) -> bool:
@@ -188,7 +190,7 @@ class Membership(Machine):
 
     @step(
         status, S.INCUBATING, S.IN_PANEL_REVIEW, label=_("Call the panel"), by=[the_clock, program_managers],
-        form="keyaccounts.forms.rounds.CallPanelForm", tells=[rules.the_owner], awaits=[PANEL_DECIDES],
+        form="keyaccounts.forms.rounds.CallPanelForm", tells=[rules.the_owner],
     )  # fmt: skip
     def call_panel(self, *, by: User, comment: str = "") -> None:
         """At the year's end, or before it with the reason on record (K-11)."""
@@ -233,7 +235,7 @@ class Membership(Machine):
 
     @step(
         status, S.KEY_ACCOUNT, S.IN_RE_REVIEW, label=_("Open the re-review"), by=[the_clock, program_managers],
-        tells=[rules.the_owner], awaits=[PANEL_RE_REVIEWS],
+        tells=[rules.the_owner],
     )  # fmt: skip
     def open_re_review(self, *, by: User) -> None:
         """Each year it is asked whether the account still deserves its status (K-21, N9.7)."""

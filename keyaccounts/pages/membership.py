@@ -12,7 +12,7 @@ from acr_program.workflow.offers import next_step
 from reviews.pages.one import OnePage
 
 from ..models import Membership
-from . import incubation_section
+from . import filter_section, incubation_section, panel_section, value_section
 
 Section = Callable[[Membership, User], dict[str, Any] | None]
 
@@ -26,7 +26,10 @@ class Drawn(NamedTuple):
 
 # A part of the programme adds its section here: its name (the template is keyaccounts/NAME_section.html) and its function.
 SECTIONS: list[tuple[str, Section]] = [
+    ("filter", filter_section.section),
     ("incubation", incubation_section.section),
+    ("panel", panel_section.section),
+    ("value", value_section.section),
 ]
 
 
