@@ -10,963 +10,2425 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0011_designation'),
-        ('charter', '0009_scores'),
+        ("accounts", "0011_designation"),
+        ("charter", "0009_scores"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, verbose_name='key')),
-                ('kind', models.CharField(choices=[('requirement', 'Requirement'), ('checkpoint', 'Checkpoint'), ('indicator', 'Indicator')], max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='measure')),
-                ('words', models.TextField(blank=True, max_length=1000, verbose_name='what it means here')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='unit')),
-                ('direction', models.CharField(choices=[('at_least', 'at least'), ('at_most', 'at most')], default='at_least', max_length=8, verbose_name='direction')),
-                ('origin', models.CharField(choices=[('net_year', 'Net value of twelve months'), ('net_quarter', 'Net value of the quarter'), ('growth', 'Growth of the net value on the year before, %'), ('orders', 'Orders of twelve months'), ('on_time', 'Orders shipped by the promised day, %'), ('margin', 'Margin, %'), ('wallet', 'Share of wallet, %'), ('satisfaction', 'Satisfaction, 0 to 10'), ('people', 'Said by the account manager')], max_length=12, verbose_name='where its value comes from')),
-                ('entry_target', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='target to enter')),
-                ('maintain_target', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='target to stay')),
-                ('place', models.PositiveSmallIntegerField(verbose_name='place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40, verbose_name="key")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("requirement", "Requirement"),
+                            ("checkpoint", "Checkpoint"),
+                            ("indicator", "Indicator"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="measure")),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="what it means here")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="unit")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("at_least", "at least"), ("at_most", "at most")],
+                        default="at_least",
+                        max_length=8,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("net_year", "Net value of twelve months"),
+                            ("net_quarter", "Net value of the quarter"),
+                            ("growth", "Growth of the net value on the year before, %"),
+                            ("orders", "Orders of twelve months"),
+                            ("on_time", "Orders shipped by the promised day, %"),
+                            ("margin", "Margin, %"),
+                            ("wallet", "Share of wallet, %"),
+                            ("satisfaction", "Satisfaction, 0 to 10"),
+                            ("people", "Said by the account manager"),
+                        ],
+                        max_length=12,
+                        verbose_name="where its value comes from",
+                    ),
+                ),
+                (
+                    "entry_target",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="target to enter"
+                    ),
+                ),
+                (
+                    "maintain_target",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="target to stay"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
             ],
             options={
-                'verbose_name': 'measure',
-                'ordering': ('standard', 'place', 'pk'),
+                "verbose_name": "measure",
+                "ordering": ("standard", "place", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='FilterVersion',
+            name="FilterVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='version')),
-                ('bar', models.DecimalField(decimal_places=1, default=Decimal('0'), max_digits=7, verbose_name='least total')),
-                ('words', models.CharField(blank=True, max_length=400, verbose_name='what it changes')),
-                ('published_on', models.DateField(editable=False, null=True, verbose_name='in force since')),
-                ('status', django_fsm.FSMField(choices=[('draft', 'Draft'), ('published', 'In force'), ('retired', 'Retired'), ('discarded', 'Discarded')], default='draft', max_length=50, protected=True, verbose_name='status')),
-                ('published_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="version")),
+                (
+                    "bar",
+                    models.DecimalField(
+                        decimal_places=1, default=Decimal("0"), max_digits=7, verbose_name="least total"
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=400, verbose_name="what it changes")),
+                ("published_on", models.DateField(editable=False, null=True, verbose_name="in force since")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "In force"),
+                            ("retired", "Retired"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="draft",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of the first filter',
-                'ordering': ('-number',),
+                "verbose_name": "version of the first filter",
+                "ordering": ("-number",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='FilterCriterion',
+            name="FilterCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, verbose_name='key')),
-                ('place', models.PositiveSmallIntegerField(verbose_name='place')),
-                ('kind', models.CharField(choices=[('must', 'Must-have'), ('weighted', 'Weighted')], max_length=8, verbose_name='what it does')),
-                ('weight', models.PositiveSmallIntegerField(default=0, verbose_name='weight, in points')),
-                ('title', models.CharField(max_length=160, verbose_name='criterion')),
-                ('guidance', models.TextField(blank=True, max_length=1000, verbose_name='guidance for whoever judges')),
-                ('basis', models.CharField(choices=[('computed', 'Computed from what is on file'), ('judged', 'Judged by a person, 0 to 5')], max_length=8, verbose_name='where the answer comes from')),
-                ('fact', models.CharField(blank=True, choices=[('net', 'Net value of the year'), ('growth', 'Growth on the year before, %'), ('orders', 'Orders of the year'), ('on_time', 'Promised orders shipped on time, %'), ('margin', 'Margin, %'), ('wallet', 'Share of wallet, %'), ('satisfaction', 'Satisfaction, 0 to 10'), ('years', 'Full years as a customer'), ('rfp', 'A request for proposal is open'), ('negotiation', 'A contract is under negotiation'), ('strategic', 'Strategic for us')], max_length=12, verbose_name='computed from')),
-                ('compare', models.CharField(blank=True, choices=[('at_least', 'at least'), ('at_most', 'at most'), ('holds', 'holds'), ('holds_not', 'does not hold')], max_length=9, verbose_name='is met when it')),
-                ('threshold', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='threshold')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='keyaccounts.filterversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40, verbose_name="key")),
+                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("must", "Must-have"), ("weighted", "Weighted")],
+                        max_length=8,
+                        verbose_name="what it does",
+                    ),
+                ),
+                ("weight", models.PositiveSmallIntegerField(default=0, verbose_name="weight, in points")),
+                ("title", models.CharField(max_length=160, verbose_name="criterion")),
+                ("guidance", models.TextField(blank=True, max_length=1000, verbose_name="guidance for whoever judges")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("computed", "Computed from what is on file"),
+                            ("judged", "Judged by a person, 0 to 5"),
+                        ],
+                        max_length=8,
+                        verbose_name="where the answer comes from",
+                    ),
+                ),
+                (
+                    "fact",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("net", "Net value of the year"),
+                            ("growth", "Growth on the year before, %"),
+                            ("orders", "Orders of the year"),
+                            ("on_time", "Promised orders shipped on time, %"),
+                            ("margin", "Margin, %"),
+                            ("wallet", "Share of wallet, %"),
+                            ("satisfaction", "Satisfaction, 0 to 10"),
+                            ("years", "Full years as a customer"),
+                            ("rfp", "A request for proposal is open"),
+                            ("negotiation", "A contract is under negotiation"),
+                            ("strategic", "Strategic for us"),
+                        ],
+                        max_length=12,
+                        verbose_name="computed from",
+                    ),
+                ),
+                (
+                    "compare",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("at_least", "at least"),
+                            ("at_most", "at most"),
+                            ("holds", "holds"),
+                            ("holds_not", "does not hold"),
+                        ],
+                        max_length=9,
+                        verbose_name="is met when it",
+                    ),
+                ),
+                (
+                    "threshold",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="threshold"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="keyaccounts.filterversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'criterion of the filter',
-                'ordering': ('place', 'pk'),
+                "verbose_name": "criterion of the filter",
+                "ordering": ("place", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('nomination', models.TextField(max_length=4000, verbose_name='why it is nominated')),
-                ('incubations', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='incubations')),
-                ('incubating_until', models.DateField(editable=False, null=True, verbose_name='incubates until')),
-                ('exception', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='why the panel met before the year was over')),
-                ('missing', models.JSONField(default=list, editable=False, verbose_name='proof still missing')),
-                ('key_since', models.DateField(editable=False, null=True, verbose_name='in the programme since')),
-                ('re_review_on', models.DateField(editable=False, null=True, verbose_name='next re-review')),
-                ('barred_until', models.DateField(editable=False, null=True, verbose_name='may be nominated again from')),
-                ('reason', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='why')),
-                ('decided_on', models.DateField(editable=False, null=True, verbose_name='decided on')),
-                ('handover', models.TextField(blank=True, editable=False, max_length=8000, verbose_name='hand-over plan')),
-                ('search', models.CharField(default='', editable=False, max_length=400)),
-                ('status', django_fsm.FSMField(choices=[('nominated', 'Nominated'), ('vetoed', 'Vetoed'), ('filtered_out', 'Filtered out'), ('incubator_nominated', 'Nominated to incubate'), ('incubating', 'Incubating'), ('in_panel_review', 'Before the panel'), ('not_selected', 'Not selected'), ('key_account', 'Key account'), ('in_re_review', 'In re-review'), ('down_tiered', 'Down-tiered'), ('withdrawn', 'Withdrawn')], default='nominated', max_length=50, protected=True, verbose_name='status')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.account', verbose_name='account')),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('nominated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='nominated by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("nomination", models.TextField(max_length=4000, verbose_name="why it is nominated")),
+                (
+                    "incubations",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="incubations"),
+                ),
+                ("incubating_until", models.DateField(editable=False, null=True, verbose_name="incubates until")),
+                (
+                    "exception",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        max_length=4000,
+                        verbose_name="why the panel met before the year was over",
+                    ),
+                ),
+                ("missing", models.JSONField(default=list, editable=False, verbose_name="proof still missing")),
+                ("key_since", models.DateField(editable=False, null=True, verbose_name="in the programme since")),
+                ("re_review_on", models.DateField(editable=False, null=True, verbose_name="next re-review")),
+                (
+                    "barred_until",
+                    models.DateField(editable=False, null=True, verbose_name="may be nominated again from"),
+                ),
+                ("reason", models.TextField(blank=True, editable=False, max_length=4000, verbose_name="why")),
+                ("decided_on", models.DateField(editable=False, null=True, verbose_name="decided on")),
+                (
+                    "handover",
+                    models.TextField(blank=True, editable=False, max_length=8000, verbose_name="hand-over plan"),
+                ),
+                ("search", models.CharField(default="", editable=False, max_length=400)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("nominated", "Nominated"),
+                            ("vetoed", "Vetoed"),
+                            ("filtered_out", "Filtered out"),
+                            ("incubator_nominated", "Nominated to incubate"),
+                            ("incubating", "Incubating"),
+                            ("in_panel_review", "Before the panel"),
+                            ("not_selected", "Not selected"),
+                            ("key_account", "Key account"),
+                            ("in_re_review", "In re-review"),
+                            ("down_tiered", "Down-tiered"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="nominated",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.account",
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "nominated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="nominated by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'ordering': ('-pk',),
+                "verbose_name": "membership",
+                "ordering": ("-pk",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='IncubationCycle',
+            name="IncubationCycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('starts_on', models.DateField(verbose_name='begins on')),
-                ('ends_on', models.DateField(verbose_name='ends on')),
-                ('money', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='money granted')),
-                ('days', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='people-days granted')),
-                ('early_reason', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='why the panel was called early')),
-                ('closed_on', models.DateField(editable=False, null=True, verbose_name='closed on')),
-                ('outcome', models.CharField(blank=True, editable=False, max_length=20, verbose_name='what came of it')),
-                ('status', django_fsm.FSMField(choices=[('running', 'Running'), ('evidence_due', 'Evidence due'), ('reviewed', 'Reviewed')], default='running', max_length=50, protected=True, verbose_name='status')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='keyaccounts.membership', verbose_name='membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("starts_on", models.DateField(verbose_name="begins on")),
+                ("ends_on", models.DateField(verbose_name="ends on")),
+                (
+                    "money",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0"), max_digits=12, verbose_name="money granted"
+                    ),
+                ),
+                (
+                    "days",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0"), max_digits=12, verbose_name="people-days granted"
+                    ),
+                ),
+                (
+                    "early_reason",
+                    models.TextField(
+                        blank=True, editable=False, max_length=4000, verbose_name="why the panel was called early"
+                    ),
+                ),
+                ("closed_on", models.DateField(editable=False, null=True, verbose_name="closed on")),
+                (
+                    "outcome",
+                    models.CharField(blank=True, editable=False, max_length=20, verbose_name="what came of it"),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[("running", "Running"), ("evidence_due", "Evidence due"), ("reviewed", "Reviewed")],
+                        default="running",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cycles",
+                        to="keyaccounts.membership",
+                        verbose_name="membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'incubation',
-                'ordering': ('-starts_on', '-pk'),
+                "verbose_name": "incubation",
+                "ordering": ("-starts_on", "-pk"),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='MissingProof',
+            name="MissingProof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(verbose_name='place')),
-                ('words', models.CharField(max_length=300, verbose_name='what is missing')),
-                ('shown', models.TextField(blank=True, max_length=2000, verbose_name='what shows it')),
-                ('shown_on', models.DateField(null=True, verbose_name='shown on')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='keyaccounts.incubationcycle', verbose_name='incubation')),
-                ('shown_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='shown by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("words", models.CharField(max_length=300, verbose_name="what is missing")),
+                ("shown", models.TextField(blank=True, max_length=2000, verbose_name="what shows it")),
+                ("shown_on", models.DateField(null=True, verbose_name="shown on")),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proofs",
+                        to="keyaccounts.incubationcycle",
+                        verbose_name="incubation",
+                    ),
+                ),
+                (
+                    "shown_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="shown by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'missing proof',
-                'ordering': ('cycle', 'place', 'pk'),
+                "verbose_name": "missing proof",
+                "ordering": ("cycle", "place", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='NominationRound',
+            name="NominationRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('quarter', models.PositiveSmallIntegerField(verbose_name='quarter')),
-                ('opens_on', models.DateField(verbose_name='opens on')),
-                ('closes_on', models.DateField(verbose_name='nominations close on')),
-                ('status', django_fsm.FSMField(choices=[('open', 'Open'), ('filtering', 'Filtering'), ('closed', 'Closed')], default='open', max_length=50, protected=True, verbose_name='status')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("quarter", models.PositiveSmallIntegerField(verbose_name="quarter")),
+                ("opens_on", models.DateField(verbose_name="opens on")),
+                ("closes_on", models.DateField(verbose_name="nominations close on")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[("open", "Open"), ("filtering", "Filtering"), ("closed", "Closed")],
+                        default="open",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nomination round',
-                'ordering': ('-year', '-quarter'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['open', 'filtering', 'closed'])), name='round_status_known'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='round_quarter_known'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='round_closes_after_it_opens'), models.UniqueConstraint(fields=('year', 'quarter'), name='round_once_a_quarter')],
+                "verbose_name": "nomination round",
+                "ordering": ("-year", "-quarter"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "filtering", "closed"])), name="round_status_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)), name="round_quarter_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="round_closes_after_it_opens"
+                    ),
+                    models.UniqueConstraint(fields=("year", "quarter"), name="round_once_a_quarter"),
+                ],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='keyaccounts.nominationround', verbose_name='round'),
+            model_name="membership",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="keyaccounts.nominationround",
+                verbose_name="round",
+            ),
         ),
         migrations.CreateModel(
-            name='PanelReview',
+            name="PanelReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('entry', 'After incubation'), ('re_review', 'Yearly re-review')], max_length=10, verbose_name='what is asked')),
-                ('packet', models.JSONField(default=dict, editable=False, verbose_name='packet')),
-                ('packet_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('frozen_at', models.DateTimeField(editable=False, null=True, verbose_name='frozen at')),
-                ('decision', models.JSONField(default=dict, editable=False, verbose_name='decision')),
-                ('salt', models.CharField(blank=True, editable=False, max_length=32)),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided at')),
-                ('status', django_fsm.FSMField(choices=[('waiting', 'Waits for a panel'), ('scheduled', 'On the agenda'), ('voting', 'Voting'), ('decided', 'Decided, held'), ('released', 'Released'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=50, protected=True, verbose_name='status')),
-                ('chair', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='chair')),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panel_reviews', to='keyaccounts.membership', verbose_name='account before the panel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("entry", "After incubation"), ("re_review", "Yearly re-review")],
+                        max_length=10,
+                        verbose_name="what is asked",
+                    ),
+                ),
+                ("packet", models.JSONField(default=dict, editable=False, verbose_name="packet")),
+                ("packet_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("frozen_at", models.DateTimeField(editable=False, null=True, verbose_name="frozen at")),
+                ("decision", models.JSONField(default=dict, editable=False, verbose_name="decision")),
+                ("salt", models.CharField(blank=True, editable=False, max_length=32)),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="decided at")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("waiting", "Waits for a panel"),
+                            ("scheduled", "On the agenda"),
+                            ("voting", "Voting"),
+                            ("decided", "Decided, held"),
+                            ("released", "Released"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chair",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panel_reviews",
+                        to="keyaccounts.membership",
+                        verbose_name="account before the panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account before a panel',
-                'ordering': ('-pk',),
+                "verbose_name": "account before a panel",
+                "ordering": ("-pk",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('scores', models.JSONField(default=dict, editable=False, verbose_name='scores')),
-                ('vote', models.CharField(blank=True, choices=[('reject', 'Does not make the cut'), ('extend', 'More proof: a second incubation'), ('qualify', 'Qualifies'), ('maintain', 'Maintained'), ('return_to_incubation', 'Back to incubation'), ('down_tier', 'Down-tiered')], editable=False, max_length=24, verbose_name='vote')),
-                ('words', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='why')),
-                ('salt', models.CharField(blank=True, editable=False, max_length=32)),
-                ('cast_at', models.DateTimeField(editable=False, null=True, verbose_name='cast at')),
-                ('dissent', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='note of dissent')),
-                ('status', django_fsm.FSMField(choices=[('asked', 'To vote'), ('cast', 'Has voted'), ('lapsed', 'Has not voted'), ('void', 'Recused')], default='asked', max_length=50, protected=True, verbose_name='status')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to=settings.AUTH_USER_MODEL, verbose_name='member')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='keyaccounts.panelreview', verbose_name='account before a panel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("scores", models.JSONField(default=dict, editable=False, verbose_name="scores")),
+                (
+                    "vote",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reject", "Does not make the cut"),
+                            ("extend", "More proof: a second incubation"),
+                            ("qualify", "Qualifies"),
+                            ("maintain", "Maintained"),
+                            ("return_to_incubation", "Back to incubation"),
+                            ("down_tier", "Down-tiered"),
+                        ],
+                        editable=False,
+                        max_length=24,
+                        verbose_name="vote",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, editable=False, max_length=4000, verbose_name="why")),
+                ("salt", models.CharField(blank=True, editable=False, max_length=32)),
+                ("cast_at", models.DateTimeField(editable=False, null=True, verbose_name="cast at")),
+                (
+                    "dissent",
+                    models.TextField(blank=True, editable=False, max_length=4000, verbose_name="note of dissent"),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("asked", "To vote"),
+                            ("cast", "Has voted"),
+                            ("lapsed", "Has not voted"),
+                            ("void", "Recused"),
+                        ],
+                        default="asked",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="keyaccounts.panelreview",
+                        verbose_name="account before a panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ballot',
-                'ordering': ('pk',),
+                "verbose_name": "ballot",
+                "ordering": ("pk",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='PanelSession',
+            name="PanelSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='panel')),
-                ('meets_on', models.DateField(verbose_name='meets on')),
-                ('quorum', models.PositiveSmallIntegerField(default=3, verbose_name='how many members have to vote')),
-                ('criteria', models.JSONField(default=keyaccounts.models.panel_session.asked_of_members, verbose_name='what each member scores')),
-                ('minutes', models.TextField(blank=True, editable=False, max_length=8000, verbose_name='minutes')),
-                ('opened_on', models.DateField(editable=False, null=True, verbose_name='opened on')),
-                ('released_on', models.DateField(editable=False, null=True, verbose_name='released on')),
-                ('status', django_fsm.FSMField(choices=[('planned', 'Planned'), ('open', 'Voting'), ('held', 'Decisions held'), ('released', 'Released'), ('cancelled', 'Cancelled')], default='planned', max_length=50, protected=True, verbose_name='status')),
-                ('chair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='chair')),
-                ('deputy', models.ForeignKey(blank=True, help_text='Chairs where the chair is recused.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
-                ('members', models.ManyToManyField(related_name='panels', to=settings.AUTH_USER_MODEL, verbose_name='members')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="panel")),
+                ("meets_on", models.DateField(verbose_name="meets on")),
+                ("quorum", models.PositiveSmallIntegerField(default=3, verbose_name="how many members have to vote")),
+                (
+                    "criteria",
+                    models.JSONField(
+                        default=keyaccounts.models.panel_session.asked_of_members,
+                        verbose_name="what each member scores",
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, editable=False, max_length=8000, verbose_name="minutes")),
+                ("opened_on", models.DateField(editable=False, null=True, verbose_name="opened on")),
+                ("released_on", models.DateField(editable=False, null=True, verbose_name="released on")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("open", "Voting"),
+                            ("held", "Decisions held"),
+                            ("released", "Released"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chair",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Chairs where the chair is recused.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="deputy",
+                    ),
+                ),
+                (
+                    "members",
+                    models.ManyToManyField(related_name="panels", to=settings.AUTH_USER_MODEL, verbose_name="members"),
+                ),
             ],
             options={
-                'verbose_name': 'panel',
-                'ordering': ('-meets_on', '-pk'),
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.AddField(
-            model_name='panelreview',
-            name='session',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='keyaccounts.panelsession', verbose_name='panel'),
-        ),
-        migrations.CreateModel(
-            name='Programme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='key account', max_length=40, verbose_name='one of its accounts is called')),
-                ('plural', models.CharField(default='key accounts', max_length=40, verbose_name='many of them are called')),
-                ('nomination_days', models.PositiveSmallIntegerField(default=30, verbose_name='days for nominations each quarter')),
-                ('barred_months', models.PositiveSmallIntegerField(default=12, verbose_name='months until a rejected account may be nominated again')),
-                ('quorum', models.PositiveSmallIntegerField(default=3, verbose_name='members of a panel who have to vote')),
-                ('chair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='chair of the panel')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_lines', to='charter.program')),
-            ],
-            options={
-                'verbose_name': 'key-account programme',
-            },
-        ),
-        migrations.CreateModel(
-            name='Proposition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('subject', models.CharField(editable=False, max_length=40)),
-                ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='version')),
-                ('promise', models.CharField(max_length=300, verbose_name='the value in one sentence')),
-                ('does', models.TextField(help_text='One thing a line.', max_length=4000, verbose_name='what we do')),
-                ('does_not', models.TextField(help_text='One thing a line.', max_length=4000, verbose_name='what we do not do')),
-                ('published_on', models.DateField(editable=False, null=True, verbose_name='in force since')),
-                ('status', django_fsm.FSMField(choices=[('draft', 'Draft'), ('in_force', 'In force'), ('replaced', 'Replaced'), ('discarded', 'Discarded')], default='draft', max_length=50, protected=True, verbose_name='status')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='propositions', to='accounts.account', verbose_name='account')),
-                ('published_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='put in force by')),
-            ],
-            options={
-                'verbose_name': 'value proposition',
-                'ordering': ('-pk',),
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='ProofPoint',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=400, verbose_name='what shows it')),
-                ('source', models.CharField(max_length=160, verbose_name='where it is from')),
-                ('on', models.DateField(verbose_name='as of')),
-                ('proposition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='keyaccounts.proposition')),
-            ],
-            options={
-                'verbose_name': 'proof point',
-                'ordering': ('pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Knowing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('told_to', models.CharField(blank=True, editable=False, max_length=160, verbose_name='told to')),
-                ('told_on', models.DateField(editable=False, null=True, verbose_name='told on')),
-                ('told_how', models.CharField(blank=True, choices=[('mail', 'By mail, with a link'), ('letter', 'By letter'), ('meeting', 'In a meeting'), ('phone', 'By telephone'), ('link', 'By the link')], editable=False, max_length=8, verbose_name='told how')),
-                ('confirmed_by', models.CharField(blank=True, editable=False, max_length=160, verbose_name='confirmed by')),
-                ('confirmed_on', models.DateField(editable=False, null=True, verbose_name='confirmed on')),
-                ('confirmed_how', models.CharField(blank=True, choices=[('mail', 'By mail, with a link'), ('letter', 'By letter'), ('meeting', 'In a meeting'), ('phone', 'By telephone'), ('link', 'By the link')], editable=False, max_length=8, verbose_name='confirmed how')),
-                ('status', django_fsm.FSMField(choices=[('unknown', 'Not told yet'), ('told', 'Told'), ('confirmed', 'Confirmed by the customer')], default='unknown', max_length=50, protected=True, verbose_name='status')),
-                ('told_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='told by')),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='knowing', to='keyaccounts.membership', verbose_name='membership')),
-                ('proposition', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='known_by', to='keyaccounts.proposition', verbose_name='value proposition')),
-            ],
-            options={
-                'verbose_name': 'what the customer knows',
-                'ordering': ('pk',),
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Reading',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, verbose_name='key')),
-                ('quarter_begins_on', models.DateField(verbose_name='quarter')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='value')),
-                ('source', models.CharField(max_length=120, verbose_name='source')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='taken at')),
-                ('replaced_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken by')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='keyaccounts.measure', verbose_name='measure')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='keyaccounts.membership', verbose_name='membership')),
-            ],
-            options={
-                'verbose_name': 'reading',
-                'ordering': ('quarter_begins_on', 'key', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Recusal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('manages', 'manages the account'), ('leads', 'leads its manager'), ('said', 'said so')], max_length=8, verbose_name='why')),
-                ('words', models.CharField(blank=True, max_length=1000, verbose_name='in words')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='said at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='said by')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='keyaccounts.panelreview')),
-            ],
-            options={
-                'verbose_name': 'recusal',
-                'ordering': ('pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Scorecard',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('facts', models.JSONField(default=dict, editable=False, verbose_name='what was on file')),
-                ('facts_on', models.DateField(editable=False, null=True, verbose_name='as of')),
-                ('total', models.DecimalField(decimal_places=1, editable=False, max_digits=7, null=True, verbose_name='total')),
-                ('verdict', models.CharField(blank=True, choices=[('passes', 'Passes'), ('fails', 'Does not pass'), ('open', 'Cannot be said yet')], editable=False, max_length=6, verbose_name='result')),
-                ('missed', models.JSONField(default=list, editable=False, verbose_name='must-haves not met')),
-                ('confirmed_on', models.DateField(editable=False, null=True, verbose_name='confirmed on')),
-                ('decided_on', models.DateField(editable=False, null=True, verbose_name='decided on')),
-                ('status', django_fsm.FSMField(choices=[('open', 'Being scored'), ('confirmed', 'Confirmed'), ('passed', 'Passed the filter'), ('failed', 'Failed the filter'), ('dropped', 'Not needed any more')], default='open', max_length=50, protected=True, verbose_name='status')),
-                ('confirmed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('filter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to='keyaccounts.filterversion', verbose_name='filter')),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='scorecard', to='keyaccounts.membership', verbose_name='nomination')),
-            ],
-            options={
-                'verbose_name': 'scorecard of the first filter',
-                'ordering': ('-pk',),
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Score',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.PositiveSmallIntegerField(verbose_name='score')),
-                ('why', models.TextField(max_length=2000, verbose_name='why')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='judged at')),
-                ('replaced_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='judged by')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='keyaccounts.filtercriterion')),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='keyaccounts.scorecard')),
-            ],
-            options={
-                'verbose_name': 'score',
-                'ordering': ('-at', '-pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Spending',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=160, verbose_name='what for')),
-                ('money', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='money')),
-                ('days', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='people-days')),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='on')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('used', 'Used'), ('released', 'Released')], default='planned', max_length=8, verbose_name='state')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spendings', to='keyaccounts.incubationcycle', verbose_name='incubation')),
-            ],
-            options={
-                'verbose_name': 'spending',
-                'ordering': ('-on', '-pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Standard',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='version')),
-                ('words', models.CharField(blank=True, max_length=400, verbose_name='what changed')),
-                ('published_on', models.DateField(editable=False, null=True, verbose_name='in force since')),
-                ('retired_on', models.DateField(editable=False, null=True, verbose_name='in force until')),
-                ('status', django_fsm.FSMField(choices=[('draft', 'Draft'), ('published', 'In force'), ('retired', 'Retired'), ('discarded', 'Discarded')], default='draft', max_length=50, protected=True, verbose_name='status')),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-            ],
-            options={
-                'verbose_name': 'version of the requirements',
-                'ordering': ('-number',),
+                "verbose_name": "panel",
+                "ordering": ("-meets_on", "-pk"),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.AddField(
-            model_name='measure',
-            name='standard',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='keyaccounts.standard', verbose_name='version'),
-        ),
-        migrations.AddField(
-            model_name='incubationcycle',
-            name='standard',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='keyaccounts.standard', verbose_name='requirements'),
+            model_name="panelreview",
+            name="session",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviews",
+                to="keyaccounts.panelsession",
+                verbose_name="panel",
+            ),
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('due_on', models.DateField(verbose_name='on')),
-                ('quarter_begins_on', models.DateField(verbose_name='figures of')),
-                ('asked_on', models.DateField(editable=False, null=True, verbose_name='asked on')),
-                ('answered_on', models.DateField(editable=False, null=True, verbose_name='answered on')),
-                ('words', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='what the account manager says')),
-                ('status', django_fsm.FSMField(choices=[('ahead', 'Ahead'), ('asked', 'Asked'), ('answered', 'Answered'), ('missed', 'Missed'), ('dropped', 'Dropped')], default='ahead', max_length=50, protected=True, verbose_name='status')),
-                ('cycle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checkpoints', to='keyaccounts.incubationcycle', verbose_name='incubation')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checkpoints', to='keyaccounts.membership', verbose_name='membership')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='keyaccounts.standard', verbose_name='requirements')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        default="key account", max_length=40, verbose_name="one of its accounts is called"
+                    ),
+                ),
+                (
+                    "plural",
+                    models.CharField(default="key accounts", max_length=40, verbose_name="many of them are called"),
+                ),
+                (
+                    "nomination_days",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="days for nominations each quarter"),
+                ),
+                (
+                    "barred_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, verbose_name="months until a rejected account may be nominated again"
+                    ),
+                ),
+                (
+                    "quorum",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="members of a panel who have to vote"),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chair of the panel",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_lines",
+                        to="charter.program",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'checkpoint',
-                'ordering': ('due_on', 'pk'),
+                "verbose_name": "key-account programme",
+            },
+        ),
+        migrations.CreateModel(
+            name="Proposition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("subject", models.CharField(editable=False, max_length=40)),
+                ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="version")),
+                ("promise", models.CharField(max_length=300, verbose_name="the value in one sentence")),
+                ("does", models.TextField(help_text="One thing a line.", max_length=4000, verbose_name="what we do")),
+                (
+                    "does_not",
+                    models.TextField(help_text="One thing a line.", max_length=4000, verbose_name="what we do not do"),
+                ),
+                ("published_on", models.DateField(editable=False, null=True, verbose_name="in force since")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_force", "In force"),
+                            ("replaced", "Replaced"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="draft",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="propositions",
+                        to="accounts.account",
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="put in force by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "value proposition",
+                "ordering": ("-pk",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="ProofPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('entry', 'To enter'), ('maintain', 'To stay')], max_length=8, verbose_name='measured to')),
-                ('outcome', models.CharField(max_length=20, verbose_name='outcome')),
-                ('reason', models.TextField(blank=True, max_length=4000, verbose_name='why')),
-                ('lines', models.JSONField(default=list, verbose_name='what was measured')),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='on')),
-                ('next_on', models.DateField(null=True, verbose_name='next re-review')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('cycle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='keyaccounts.incubationcycle', verbose_name='incubation')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='keyaccounts.membership', verbose_name='membership')),
-                ('standard', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='keyaccounts.standard', verbose_name='requirements')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=400, verbose_name="what shows it")),
+                ("source", models.CharField(max_length=160, verbose_name="where it is from")),
+                ("on", models.DateField(verbose_name="as of")),
+                (
+                    "proposition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proofs", to="keyaccounts.proposition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'what was measured',
-                'ordering': ('-pk',),
+                "verbose_name": "proof point",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Knowing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('occasion', models.CharField(choices=[('incubation', 'Incubation begins'), ('more_proof', 'A second incubation begins'), ('qualified', 'The account qualifies'), ('maintained', 'The status is kept'), ('returned', 'Back to incubation'), ('anew', 'Written anew'), ('down_tiered', 'The status ends')], max_length=12, verbose_name='occasion')),
-                ('content', models.JSONField(default=dict, editable=False, verbose_name='what it says')),
-                ('written_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='written on')),
-                ('message', models.TextField(blank=True, max_length=4000, verbose_name='message to the customer')),
-                ('handover', models.TextField(blank=True, max_length=4000, verbose_name='hand-over plan')),
-                ('handed_over_on', models.DateField(blank=True, null=True, verbose_name='handed over by')),
-                ('approved_on', models.DateField(editable=False, null=True, verbose_name='approved on')),
-                ('confirmed_by', models.CharField(blank=True, editable=False, max_length=160, verbose_name='confirmed by')),
-                ('confirmed_how', models.CharField(blank=True, choices=[('mail', 'By mail, with a link'), ('letter', 'By letter'), ('meeting', 'In a meeting'), ('phone', 'By telephone'), ('link', 'By the link')], editable=False, max_length=8, verbose_name='confirmed how')),
-                ('confirmed_on', models.DateField(editable=False, null=True, verbose_name='confirmed on')),
-                ('said', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='what the customer said to it')),
-                ('status', django_fsm.FSMField(choices=[('draft', 'To be written'), ('to_approve', 'To be approved'), ('ready', 'Ready to be sent'), ('sent', 'Told to the customer'), ('confirmed', 'Confirmed by the customer'), ('over', 'Holds no more')], default='ready', max_length=50, protected=True, verbose_name='status')),
-                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='keyaccounts.membership', verbose_name='membership')),
-                ('proposition', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='keyaccounts.proposition', verbose_name='value proposition')),
-                ('to_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who looks after the account from then on')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("told_to", models.CharField(blank=True, editable=False, max_length=160, verbose_name="told to")),
+                ("told_on", models.DateField(editable=False, null=True, verbose_name="told on")),
+                (
+                    "told_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mail", "By mail, with a link"),
+                            ("letter", "By letter"),
+                            ("meeting", "In a meeting"),
+                            ("phone", "By telephone"),
+                            ("link", "By the link"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                        verbose_name="told how",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.CharField(blank=True, editable=False, max_length=160, verbose_name="confirmed by"),
+                ),
+                ("confirmed_on", models.DateField(editable=False, null=True, verbose_name="confirmed on")),
+                (
+                    "confirmed_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mail", "By mail, with a link"),
+                            ("letter", "By letter"),
+                            ("meeting", "In a meeting"),
+                            ("phone", "By telephone"),
+                            ("link", "By the link"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                        verbose_name="confirmed how",
+                    ),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("unknown", "Not told yet"),
+                            ("told", "Told"),
+                            ("confirmed", "Confirmed by the customer"),
+                        ],
+                        default="unknown",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="told by",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="knowing",
+                        to="keyaccounts.membership",
+                        verbose_name="membership",
+                    ),
+                ),
+                (
+                    "proposition",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="known_by",
+                        to="keyaccounts.proposition",
+                        verbose_name="value proposition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'statement to the customer',
-                'ordering': ('-pk',),
+                "verbose_name": "what the customer knows",
+                "ordering": ("pk",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Sending',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_name', models.CharField(max_length=160, verbose_name='to')),
-                ('to_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('how', models.CharField(choices=[('mail', 'By mail, with a link'), ('letter', 'By letter'), ('meeting', 'In a meeting'), ('phone', 'By telephone'), ('link', 'By the link')], max_length=8, verbose_name='how')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='a word with it')),
-                ('on', models.DateField(verbose_name='on')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='keyaccounts.statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40, verbose_name="key")),
+                ("quarter_begins_on", models.DateField(verbose_name="quarter")),
+                ("value", models.DecimalField(decimal_places=4, max_digits=16, verbose_name="value")),
+                ("source", models.CharField(max_length=120, verbose_name="source")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="taken at")),
+                ("replaced_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken by",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="keyaccounts.measure",
+                        verbose_name="measure",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="keyaccounts.membership",
+                        verbose_name="membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sending',
-                'ordering': ('-pk',),
+                "verbose_name": "reading",
+                "ordering": ("quarter_begins_on", "key", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Tier',
+            name="Recusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='tier')),
-                ('rank', models.PositiveSmallIntegerField(default=1, help_text='1 is the highest.', verbose_name='rank')),
-                ('meaning', models.TextField(blank=True, max_length=1000, verbose_name='what it means for the customer')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_lines', to='charter.program')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("manages", "manages the account"),
+                            ("leads", "leads its manager"),
+                            ("said", "said so"),
+                        ],
+                        max_length=8,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=1000, verbose_name="in words")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="said at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="said by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="keyaccounts.panelreview",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tier',
-                'ordering': ('rank', 'name', 'pk'),
+                "verbose_name": "recusal",
+                "ordering": ("pk",),
             },
         ),
-        migrations.AddField(
-            model_name='proposition',
-            name='tier',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='propositions', to='keyaccounts.tier', verbose_name='tier'),
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='tier',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='keyaccounts.tier', verbose_name='tier'),
-        ),
         migrations.CreateModel(
-            name='TryOut',
+            name="Scorecard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at_version', models.PositiveIntegerField(verbose_name='state of the draft')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='tried at')),
-                ('decisions', models.PositiveIntegerField(verbose_name='past decisions')),
-                ('to_pass', models.JSONField(default=list, verbose_name='would pass now')),
-                ('to_fail', models.JSONField(default=list, verbose_name='would fail now')),
-                ('unsaid', models.JSONField(default=list, verbose_name='cannot be said')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='tried by')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tryouts', to='keyaccounts.filterversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("facts", models.JSONField(default=dict, editable=False, verbose_name="what was on file")),
+                ("facts_on", models.DateField(editable=False, null=True, verbose_name="as of")),
+                (
+                    "total",
+                    models.DecimalField(
+                        decimal_places=1, editable=False, max_digits=7, null=True, verbose_name="total"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("passes", "Passes"), ("fails", "Does not pass"), ("open", "Cannot be said yet")],
+                        editable=False,
+                        max_length=6,
+                        verbose_name="result",
+                    ),
+                ),
+                ("missed", models.JSONField(default=list, editable=False, verbose_name="must-haves not met")),
+                ("confirmed_on", models.DateField(editable=False, null=True, verbose_name="confirmed on")),
+                ("decided_on", models.DateField(editable=False, null=True, verbose_name="decided on")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("open", "Being scored"),
+                            ("confirmed", "Confirmed"),
+                            ("passed", "Passed the filter"),
+                            ("failed", "Failed the filter"),
+                            ("dropped", "Not needed any more"),
+                        ],
+                        default="open",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="confirmed by",
+                    ),
+                ),
+                (
+                    "filter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scorecards",
+                        to="keyaccounts.filterversion",
+                        verbose_name="filter",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scorecard",
+                        to="keyaccounts.membership",
+                        verbose_name="nomination",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'try-out of the filter',
-                'ordering': ('-pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Understanding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('words', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='what it means for the function')),
-                ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='confirmed')),
-                ('status', django_fsm.FSMField(choices=[('asked', 'Asked'), ('confirmed', 'Confirmed'), ('over', 'Not asked any more')], default='asked', max_length=50, protected=True, verbose_name='status')),
-                ('function', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='understandings', to='charter.function', verbose_name='function')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='understandings', to=settings.AUTH_USER_MODEL, verbose_name='who answers for it')),
-                ('proposition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='understandings', to='keyaccounts.proposition', verbose_name='value proposition')),
-            ],
-            options={
-                'verbose_name': 'internal confirmation',
-                'ordering': ('function__name', 'pk'),
+                "verbose_name": "scorecard of the first filter",
+                "ordering": ("-pk",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('allowance', 'More than the allowance'), ('another', 'Another incubation')], max_length=10, verbose_name='what is lifted')),
-                ('money', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='money more')),
-                ('days', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='people-days more')),
-                ('number', models.PositiveSmallIntegerField(null=True, verbose_name='incubation number')),
-                ('reason', models.TextField(max_length=4000, verbose_name='why')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='lifted at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lifted by')),
-                ('cycle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='keyaccounts.incubationcycle', verbose_name='incubation')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='keyaccounts.membership', verbose_name='membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("score", models.PositiveSmallIntegerField(verbose_name="score")),
+                ("why", models.TextField(max_length=2000, verbose_name="why")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="judged at")),
+                ("replaced_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="judged by",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="keyaccounts.filtercriterion",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="keyaccounts.scorecard"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exception',
-                'ordering': ('-pk',),
+                "verbose_name": "score",
+                "ordering": ("-at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Spending",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=160, verbose_name="what for")),
+                (
+                    "money",
+                    models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=12, verbose_name="money"),
+                ),
+                (
+                    "days",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0"), max_digits=12, verbose_name="people-days"
+                    ),
+                ),
+                ("on", models.DateField(default=django.utils.timezone.localdate, verbose_name="on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("used", "Used"), ("released", "Released")],
+                        default="planned",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spendings",
+                        to="keyaccounts.incubationcycle",
+                        verbose_name="incubation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "spending",
+                "ordering": ("-on", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Standard",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="version")),
+                ("words", models.CharField(blank=True, max_length=400, verbose_name="what changed")),
+                ("published_on", models.DateField(editable=False, null=True, verbose_name="in force since")),
+                ("retired_on", models.DateField(editable=False, null=True, verbose_name="in force until")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "In force"),
+                            ("retired", "Retired"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="draft",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "version of the requirements",
+                "ordering": ("-number",),
+            },
+            bases=(django_fsm.FSMModelMixin, models.Model),
+        ),
+        migrations.AddField(
+            model_name="measure",
+            name="standard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="measures",
+                to="keyaccounts.standard",
+                verbose_name="version",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incubationcycle",
+            name="standard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cycles",
+                to="keyaccounts.standard",
+                verbose_name="requirements",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Checkpoint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("due_on", models.DateField(verbose_name="on")),
+                ("quarter_begins_on", models.DateField(verbose_name="figures of")),
+                ("asked_on", models.DateField(editable=False, null=True, verbose_name="asked on")),
+                ("answered_on", models.DateField(editable=False, null=True, verbose_name="answered on")),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, editable=False, max_length=4000, verbose_name="what the account manager says"
+                    ),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("ahead", "Ahead"),
+                            ("asked", "Asked"),
+                            ("answered", "Answered"),
+                            ("missed", "Missed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="ahead",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checkpoints",
+                        to="keyaccounts.incubationcycle",
+                        verbose_name="incubation",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checkpoints",
+                        to="keyaccounts.membership",
+                        verbose_name="membership",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="keyaccounts.standard",
+                        verbose_name="requirements",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "checkpoint",
+                "ordering": ("due_on", "pk"),
+            },
+            bases=(django_fsm.FSMModelMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Assessment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("entry", "To enter"), ("maintain", "To stay")],
+                        max_length=8,
+                        verbose_name="measured to",
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=20, verbose_name="outcome")),
+                ("reason", models.TextField(blank=True, max_length=4000, verbose_name="why")),
+                ("lines", models.JSONField(default=list, verbose_name="what was measured")),
+                ("on", models.DateField(default=django.utils.timezone.localdate, verbose_name="on")),
+                ("next_on", models.DateField(null=True, verbose_name="next re-review")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="keyaccounts.incubationcycle",
+                        verbose_name="incubation",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="keyaccounts.membership",
+                        verbose_name="membership",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="keyaccounts.standard",
+                        verbose_name="requirements",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "what was measured",
+                "ordering": ("-pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[
+                            ("incubation", "Incubation begins"),
+                            ("more_proof", "A second incubation begins"),
+                            ("qualified", "The account qualifies"),
+                            ("maintained", "The status is kept"),
+                            ("returned", "Back to incubation"),
+                            ("anew", "Written anew"),
+                            ("down_tiered", "The status ends"),
+                        ],
+                        max_length=12,
+                        verbose_name="occasion",
+                    ),
+                ),
+                ("content", models.JSONField(default=dict, editable=False, verbose_name="what it says")),
+                (
+                    "written_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, editable=False, verbose_name="written on"
+                    ),
+                ),
+                ("message", models.TextField(blank=True, max_length=4000, verbose_name="message to the customer")),
+                ("handover", models.TextField(blank=True, max_length=4000, verbose_name="hand-over plan")),
+                ("handed_over_on", models.DateField(blank=True, null=True, verbose_name="handed over by")),
+                ("approved_on", models.DateField(editable=False, null=True, verbose_name="approved on")),
+                (
+                    "confirmed_by",
+                    models.CharField(blank=True, editable=False, max_length=160, verbose_name="confirmed by"),
+                ),
+                (
+                    "confirmed_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mail", "By mail, with a link"),
+                            ("letter", "By letter"),
+                            ("meeting", "In a meeting"),
+                            ("phone", "By telephone"),
+                            ("link", "By the link"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                        verbose_name="confirmed how",
+                    ),
+                ),
+                ("confirmed_on", models.DateField(editable=False, null=True, verbose_name="confirmed on")),
+                (
+                    "said",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, verbose_name="what the customer said to it"
+                    ),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "To be written"),
+                            ("to_approve", "To be approved"),
+                            ("ready", "Ready to be sent"),
+                            ("sent", "Told to the customer"),
+                            ("confirmed", "Confirmed by the customer"),
+                            ("over", "Holds no more"),
+                        ],
+                        default="ready",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="keyaccounts.membership",
+                        verbose_name="membership",
+                    ),
+                ),
+                (
+                    "proposition",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="keyaccounts.proposition",
+                        verbose_name="value proposition",
+                    ),
+                ),
+                (
+                    "to_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who looks after the account from then on",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "statement to the customer",
+                "ordering": ("-pk",),
+            },
+            bases=(django_fsm.FSMModelMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Sending",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to_name", models.CharField(max_length=160, verbose_name="to")),
+                ("to_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("mail", "By mail, with a link"),
+                            ("letter", "By letter"),
+                            ("meeting", "In a meeting"),
+                            ("phone", "By telephone"),
+                            ("link", "By the link"),
+                        ],
+                        max_length=8,
+                        verbose_name="how",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="a word with it")),
+                ("on", models.DateField(verbose_name="on")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sendings", to="keyaccounts.statement"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sending",
+                "ordering": ("-pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Tier",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="tier")),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(default=1, help_text="1 is the highest.", verbose_name="rank"),
+                ),
+                (
+                    "meaning",
+                    models.TextField(blank=True, max_length=1000, verbose_name="what it means for the customer"),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_lines",
+                        to="charter.program",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tier",
+                "ordering": ("rank", "name", "pk"),
+            },
+        ),
+        migrations.AddField(
+            model_name="proposition",
+            name="tier",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="propositions",
+                to="keyaccounts.tier",
+                verbose_name="tier",
+            ),
+        ),
+        migrations.AddField(
+            model_name="membership",
+            name="tier",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="keyaccounts.tier",
+                verbose_name="tier",
+            ),
+        ),
+        migrations.CreateModel(
+            name="TryOut",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at_version", models.PositiveIntegerField(verbose_name="state of the draft")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="tried at")),
+                ("decisions", models.PositiveIntegerField(verbose_name="past decisions")),
+                ("to_pass", models.JSONField(default=list, verbose_name="would pass now")),
+                ("to_fail", models.JSONField(default=list, verbose_name="would fail now")),
+                ("unsaid", models.JSONField(default=list, verbose_name="cannot be said")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tried by",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tryouts",
+                        to="keyaccounts.filterversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "try-out of the filter",
+                "ordering": ("-pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Understanding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, editable=False, max_length=1000, verbose_name="what it means for the function"
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(editable=False, null=True, verbose_name="confirmed")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[("asked", "Asked"), ("confirmed", "Confirmed"), ("over", "Not asked any more")],
+                        default="asked",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "function",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="understandings",
+                        to="charter.function",
+                        verbose_name="function",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="understandings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who answers for it",
+                    ),
+                ),
+                (
+                    "proposition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="understandings",
+                        to="keyaccounts.proposition",
+                        verbose_name="value proposition",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "internal confirmation",
+                "ordering": ("function__name", "pk"),
+            },
+            bases=(django_fsm.FSMModelMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Waiver",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("allowance", "More than the allowance"), ("another", "Another incubation")],
+                        max_length=10,
+                        verbose_name="what is lifted",
+                    ),
+                ),
+                (
+                    "money",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0"), max_digits=12, verbose_name="money more"
+                    ),
+                ),
+                (
+                    "days",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0"), max_digits=12, verbose_name="people-days more"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(null=True, verbose_name="incubation number")),
+                ("reason", models.TextField(max_length=4000, verbose_name="why")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="lifted at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="lifted by",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers",
+                        to="keyaccounts.incubationcycle",
+                        verbose_name="incubation",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers",
+                        to="keyaccounts.membership",
+                        verbose_name="membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "exception",
+                "ordering": ("-pk",),
             },
         ),
         migrations.AddConstraint(
-            model_name='filterversion',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'retired', 'discarded'])), name='filter_status_known'),
+            model_name="filterversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "published", "retired", "discarded"])),
+                name="filter_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filterversion',
-            constraint=models.CheckConstraint(condition=models.Q(('bar__gte', 0)), name='filter_bar_from_nought'),
+            model_name="filterversion",
+            constraint=models.CheckConstraint(condition=models.Q(("bar__gte", 0)), name="filter_bar_from_nought"),
         ),
         migrations.AddConstraint(
-            model_name='filterversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('status',), name='filter_one_published'),
+            model_name="filterversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "published")), fields=("status",), name="filter_one_published"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filterversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('status',), name='filter_one_draft'),
+            model_name="filterversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")), fields=("status",), name="filter_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filtercriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['must', 'weighted'])), name='filtercriterion_kind_known'),
+            model_name="filtercriterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["must", "weighted"])), name="filtercriterion_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filtercriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['computed', 'judged'])), name='filtercriterion_basis_known'),
+            model_name="filtercriterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["computed", "judged"])), name="filtercriterion_basis_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filtercriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('fact__in', ['', 'net', 'growth', 'orders', 'on_time', 'margin', 'wallet', 'satisfaction', 'years', 'rfp', 'negotiation', 'strategic'])), name='filtercriterion_fact_known'),
+            model_name="filtercriterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "fact__in",
+                        [
+                            "",
+                            "net",
+                            "growth",
+                            "orders",
+                            "on_time",
+                            "margin",
+                            "wallet",
+                            "satisfaction",
+                            "years",
+                            "rfp",
+                            "negotiation",
+                            "strategic",
+                        ],
+                    )
+                ),
+                name="filtercriterion_fact_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filtercriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('compare__in', ['', 'at_least', 'at_most', 'holds', 'holds_not'])), name='filtercriterion_compare_known'),
+            model_name="filtercriterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("compare__in", ["", "at_least", "at_most", "holds", "holds_not"])),
+                name="filtercriterion_compare_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filtercriterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'must'), ('weight', 0)), models.Q(('kind', 'weighted'), ('weight__gt', 0)), _connector='OR'), name='filtercriterion_weighs_if_weighted'),
+            model_name="filtercriterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "must"), ("weight", 0)),
+                    models.Q(("kind", "weighted"), ("weight__gt", 0)),
+                    _connector="OR",
+                ),
+                name="filtercriterion_weighs_if_weighted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filtercriterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'judged'), ('compare', ''), ('fact', ''), ('threshold', None)), models.Q(('basis', 'computed'), ('compare__in', ('holds', 'holds_not')), ('threshold', None), models.Q(('fact', ''), _negated=True)), models.Q(('basis', 'computed'), ('compare__in', ['at_least', 'at_most']), ('threshold__isnull', False), models.Q(('fact', ''), _negated=True)), _connector='OR'), name='filtercriterion_says_how'),
+            model_name="filtercriterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "judged"), ("compare", ""), ("fact", ""), ("threshold", None)),
+                    models.Q(
+                        ("basis", "computed"),
+                        ("compare__in", ("holds", "holds_not")),
+                        ("threshold", None),
+                        models.Q(("fact", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("basis", "computed"),
+                        ("compare__in", ["at_least", "at_most"]),
+                        ("threshold__isnull", False),
+                        models.Q(("fact", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="filtercriterion_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filtercriterion',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='filtercriterion_key_once'),
+            model_name="filtercriterion",
+            constraint=models.UniqueConstraint(fields=("version", "key"), name="filtercriterion_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='missingproof',
-            constraint=models.UniqueConstraint(fields=('cycle', 'place'), name='proof_place_once'),
+            model_name="missingproof",
+            constraint=models.UniqueConstraint(fields=("cycle", "place"), name="proof_place_once"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'cast', 'lapsed', 'void'])), name='ballot_status_known'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["asked", "cast", "lapsed", "void"])), name="ballot_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cast'), _negated=True), ('vote__in', ['reject', 'extend', 'qualify', 'maintain', 'return_to_incubation', 'down_tier']), _connector='OR'), name='ballot_cast_has_a_vote'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "cast"), _negated=True),
+                    ("vote__in", ["reject", "extend", "qualify", "maintain", "return_to_incubation", "down_tier"]),
+                    _connector="OR",
+                ),
+                name="ballot_cast_has_a_vote",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['asked', 'lapsed']), _negated=True), models.Q(('scores', {}), ('vote', '')), _connector='OR'), name='ballot_not_cast_has_none'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["asked", "lapsed"]), _negated=True),
+                    models.Q(("scores", {}), ("vote", "")),
+                    _connector="OR",
+                ),
+                name="ballot_not_cast_has_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('review', 'member'), name='ballot_once_a_member'),
-        ),
-        migrations.AddIndex(
-            model_name='panelsession',
-            index=models.Index(fields=['-meets_on', '-id'], name='panel_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelsession',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'open', 'held', 'released', 'cancelled'])), name='panel_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelsession',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='panel_quorum_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'released'), _negated=True), ('released_on__isnull', False), _connector='OR'), name='panel_released_has_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='panelreview',
-            index=models.Index(fields=['session', 'status', 'id'], name='panel_review_of_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelreview',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'scheduled', 'voting', 'decided', 'released', 'withdrawn'])), name='panel_review_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelreview',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['entry', 're_review'])), name='panel_review_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['voting', 'decided', 'released']), _negated=True), models.Q(('packet_hash', ''), _negated=True), _connector='OR'), name='panel_review_votes_on_a_packet'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('waiting', 'scheduled', 'voting', 'decided'))), fields=('membership',), name='panel_review_one_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('program',), name='programme_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('nomination_days__gte', 1), ('nomination_days__lte', 85)), name='programme_nominations_end_in_the_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='programme_quorum_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowing',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['unknown', 'told', 'confirmed'])), name='knowing_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowing',
-            constraint=models.CheckConstraint(condition=models.Q(('told_how__in', ['', 'mail', 'letter', 'meeting', 'phone', 'link']), ('confirmed_how__in', ['', 'mail', 'letter', 'meeting', 'phone', 'link'])), name='knowing_ways_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowing',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'unknown'), models.Q(('told_on__isnull', False), models.Q(('told_to', ''), _negated=True), models.Q(('told_how', ''), _negated=True)), _connector='OR'), name='knowing_told_says_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_on__isnull', False), models.Q(('confirmed_by', ''), _negated=True), models.Q(('confirmed_how', ''), _negated=True)), _connector='OR'), name='knowing_confirmed_says_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('membership', 'key', 'quarter_begins_on'), name='reading_stands_once_a_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['manages', 'leads', 'said'])), name='recusal_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('review', 'person'), name='recusal_once_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='scorecard',
-            index=models.Index(fields=['status', 'decided_on', 'id'], name='scorecard_by_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'confirmed', 'passed', 'failed', 'dropped'])), name='scorecard_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'passes', 'fails', 'open'])), name='scorecard_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'dropped']), models.Q(('facts_on__isnull', False), ('total__isnull', False)), _connector='OR'), name='scorecard_confirmed_keeps_its_total'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 5)), name='score_in_scale'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('scorecard', 'criterion'), name='score_stands_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("review", "member"), name="ballot_once_a_member"),
         ),
         migrations.AddIndex(
-            model_name='spending',
-            index=models.Index(fields=['cycle', 'on', 'id'], name='spending_of_cycle'),
+            model_name="panelsession",
+            index=models.Index(fields=["-meets_on", "-id"], name="panel_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'used', 'released'])), name='spending_state_known'),
+            model_name="panelsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["planned", "open", "held", "released", "cancelled"])),
+                name="panel_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 0), ('money__gte', 0)), name='spending_not_below_zero'),
+            model_name="panelsession",
+            constraint=models.CheckConstraint(condition=models.Q(("quorum__gte", 1)), name="panel_quorum_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('money__gt', 0), ('days__gt', 0), _connector='OR'), name='spending_takes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'retired', 'discarded'])), name='standard_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('status',), name='standard_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['requirement', 'checkpoint', 'indicator'])), name='measure_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['at_least', 'at_most'])), name='measure_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['net_year', 'net_quarter', 'growth', 'orders', 'on_time', 'margin', 'wallet', 'satisfaction', 'people'])), name='measure_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('standard', 'key'), name='measure_once_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'indicator'), ('entry_target__isnull', False), ('maintain_target__isnull', False), _connector='OR'), name='measure_that_decides_has_a_target'),
+            model_name="panelsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "released"), _negated=True), ("released_on__isnull", False), _connector="OR"
+                ),
+                name="panel_released_has_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incubationcycle',
-            index=models.Index(fields=['ends_on', 'id'], name='cycle_by_end'),
+            model_name="panelreview",
+            index=models.Index(fields=["session", "status", "id"], name="panel_review_of_session"),
+        ),
+        migrations.AddConstraint(
+            model_name="panelreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["waiting", "scheduled", "voting", "decided", "released", "withdrawn"])
+                ),
+                name="panel_review_status_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="panelreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["entry", "re_review"])), name="panel_review_kind_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="panelreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["voting", "decided", "released"]), _negated=True),
+                    models.Q(("packet_hash", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="panel_review_votes_on_a_packet",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="panelreview",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("waiting", "scheduled", "voting", "decided"))),
+                fields=("membership",),
+                name="panel_review_one_live",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programme",
+            constraint=models.UniqueConstraint(fields=("program",), name="programme_is_one"),
+        ),
+        migrations.AddConstraint(
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nomination_days__gte", 1), ("nomination_days__lte", 85)),
+                name="programme_nominations_end_in_the_quarter",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programme",
+            constraint=models.CheckConstraint(condition=models.Q(("quorum__gte", 1)), name="programme_quorum_from_one"),
+        ),
+        migrations.AddConstraint(
+            model_name="knowing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["unknown", "told", "confirmed"])), name="knowing_status_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="knowing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("told_how__in", ["", "mail", "letter", "meeting", "phone", "link"]),
+                    ("confirmed_how__in", ["", "mail", "letter", "meeting", "phone", "link"]),
+                ),
+                name="knowing_ways_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="knowing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "unknown"),
+                    models.Q(
+                        ("told_on__isnull", False),
+                        models.Q(("told_to", ""), _negated=True),
+                        models.Q(("told_how", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="knowing_told_says_whom",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="knowing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True),
+                    models.Q(
+                        ("confirmed_on__isnull", False),
+                        models.Q(("confirmed_by", ""), _negated=True),
+                        models.Q(("confirmed_how", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="knowing_confirmed_says_who",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at", None)),
+                fields=("membership", "key", "quarter_begins_on"),
+                name="reading_stands_once_a_quarter",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["manages", "leads", "said"])), name="recusal_kind_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recusal",
+            constraint=models.UniqueConstraint(fields=("review", "person"), name="recusal_once_a_person"),
         ),
         migrations.AddIndex(
-            model_name='incubationcycle',
-            index=models.Index(fields=['status', 'ends_on', 'id'], name='cycle_by_status'),
+            model_name="scorecard",
+            index=models.Index(fields=["status", "decided_on", "id"], name="scorecard_by_decision"),
         ),
         migrations.AddConstraint(
-            model_name='incubationcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['running', 'evidence_due', 'reviewed'])), name='cycle_status_known'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "confirmed", "passed", "failed", "dropped"])),
+                name="scorecard_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incubationcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='cycle_numbered_from_one'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["", "passes", "fails", "open"])), name="scorecard_verdict_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incubationcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='cycle_ends_after_it_begins'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["open", "dropped"]),
+                    models.Q(("facts_on__isnull", False), ("total__isnull", False)),
+                    _connector="OR",
+                ),
+                name="scorecard_confirmed_keeps_its_total",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incubationcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 0), ('money__gte', 0)), name='cycle_allowance_not_below_zero'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__gte", 0), ("score__lte", 5)), name="score_in_scale"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incubationcycle',
-            constraint=models.UniqueConstraint(fields=('membership', 'number'), name='cycle_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incubationcycle',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('running', 'evidence_due'))), fields=('membership',), name='cycle_one_open_a_membership'),
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at", None)), fields=("scorecard", "criterion"), name="score_stands_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='checkpoint',
-            index=models.Index(fields=['status', 'due_on', 'id'], name='checkpoint_by_day'),
+            model_name="spending",
+            index=models.Index(fields=["cycle", "on", "id"], name="spending_of_cycle"),
         ),
         migrations.AddConstraint(
-            model_name='checkpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['ahead', 'asked', 'answered', 'missed', 'dropped'])), name='checkpoint_status_known'),
+            model_name="spending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["planned", "used", "released"])), name="spending_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkpoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('cycle__isnull', False)), fields=('cycle', 'number'), name='checkpoint_once_a_quarter'),
+            model_name="spending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__gte", 0), ("money__gte", 0)), name="spending_not_below_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkpoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('cycle', None)), fields=('membership', 'number'), name='checkpoint_of_re_review_once'),
+            model_name="spending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("money__gt", 0), ("days__gt", 0), _connector="OR"), name="spending_takes_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['entry', 'maintain'])), name='assessment_kind_known'),
+            model_name="standard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "published", "retired", "discarded"])),
+                name="standard_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'to_approve', 'ready', 'sent', 'confirmed', 'over'])), name='statement_status_known'),
+            model_name="standard",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")), fields=("status",), name="standard_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['incubation', 'more_proof', 'qualified', 'maintained', 'returned', 'anew', 'down_tiered'])), name='statement_occasion_known'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["requirement", "checkpoint", "indicator"])), name="measure_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'over'), _negated=True), fields=('membership',), name='statement_one_current'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", ["at_least", "at_most"])), name="measure_direction_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('occasion', 'down_tiered'), _negated=True), models.Q(('status__in', ['ready', 'sent', 'confirmed']), _negated=True), models.Q(('approved_by__isnull', False), models.Q(('handover', ''), _negated=True), models.Q(('message', ''), _negated=True)), _connector='OR'), name='statement_farewell_approved'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "origin__in",
+                        [
+                            "net_year",
+                            "net_quarter",
+                            "growth",
+                            "orders",
+                            "on_time",
+                            "margin",
+                            "wallet",
+                            "satisfaction",
+                            "people",
+                        ],
+                    )
+                ),
+                name="measure_origin_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_on__isnull', False), models.Q(('confirmed_by', ''), _negated=True), models.Q(('confirmed_how', ''), _negated=True)), _connector='OR'), name='statement_confirmed_says_who'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("standard", "key"), name="measure_once_a_version"),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['mail', 'letter', 'meeting', 'phone', 'link'])), name='sending_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'mail'), _negated=True), models.Q(('to_email', ''), _negated=True), _connector='OR'), name='sending_by_mail_has_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_force', 'replaced', 'discarded'])), name='proposition_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.CheckConstraint(condition=models.Q(('tier', None), ('account', None), _connector='OR'), name='proposition_of_tier_or_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.UniqueConstraint(fields=('subject', 'number'), name='proposition_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'in_force')), fields=('subject',), name='proposition_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('subject',), name='proposition_one_draft'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "indicator"),
+                    ("entry_target__isnull", False),
+                    ("maintain_target__isnull", False),
+                    _connector="OR",
+                ),
+                name="measure_that_decides_has_a_target",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['status', 're_review_on', 'id'], name='membership_by_re_review'),
+            model_name="incubationcycle",
+            index=models.Index(fields=["ends_on", "id"], name="cycle_by_end"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['account', 'status'], name='membership_of_account'),
+            model_name="incubationcycle",
+            index=models.Index(fields=["status", "ends_on", "id"], name="cycle_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['nominated', 'vetoed', 'filtered_out', 'incubator_nominated', 'incubating', 'in_panel_review', 'not_selected', 'key_account', 'in_re_review', 'down_tiered', 'withdrawn'])), name='membership_status_known'),
+            model_name="incubationcycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["running", "evidence_due", "reviewed"])), name="cycle_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('nomination', ''), _negated=True), name='membership_says_why_nominated'),
+            model_name="incubationcycle",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="cycle_numbered_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'key_account'), _negated=True), models.Q(('key_since__isnull', False), ('re_review_on__isnull', False), ('tier__isnull', False)), _connector='OR'), name='membership_holds_a_tier_and_its_next_day'),
+            model_name="incubationcycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="cycle_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('account', 'round'), name='membership_once_a_round'),
+            model_name="incubationcycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__gte", 0), ("money__gte", 0)), name="cycle_allowance_not_below_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('nominated', 'incubator_nominated', 'incubating', 'in_panel_review', 'key_account', 'in_re_review'))), fields=('account',), name='membership_one_live_an_account'),
+            model_name="incubationcycle",
+            constraint=models.UniqueConstraint(fields=("membership", "number"), name="cycle_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='tryout',
-            constraint=models.UniqueConstraint(fields=('version', 'at_version'), name='tryout_once_a_state'),
+            model_name="incubationcycle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("running", "evidence_due"))),
+                fields=("membership",),
+                name="cycle_one_open_a_membership",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="checkpoint",
+            index=models.Index(fields=["status", "due_on", "id"], name="checkpoint_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='understanding',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'confirmed', 'over'])), name='understanding_status_known'),
+            model_name="checkpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["ahead", "asked", "answered", "missed", "dropped"])),
+                name="checkpoint_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='understanding',
-            constraint=models.UniqueConstraint(fields=('proposition', 'function'), name='understanding_once_a_function'),
+            model_name="checkpoint",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cycle__isnull", False)),
+                fields=("cycle", "number"),
+                name="checkpoint_once_a_quarter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='understanding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), models.Q(('words', ''), _negated=True)), _connector='OR'), name='understanding_confirmed_in_words'),
+            model_name="checkpoint",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cycle", None)),
+                fields=("membership", "number"),
+                name="checkpoint_of_re_review_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['allowance', 'another'])), name='waiver_kind_known'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["entry", "maintain"])), name="assessment_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='waiver_says_why'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "to_approve", "ready", "sent", "confirmed", "over"])),
+                name="statement_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cycle', None), ('days', 0), ('kind', 'another'), ('money', 0), ('number__isnull', False)), models.Q(('cycle__isnull', False), ('days__gte', 0), ('kind', 'allowance'), ('money__gte', 0), ('number', None), models.Q(('money__gt', 0), ('days__gt', 0), _connector='OR')), _connector='OR'), name='waiver_of_one_kind'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "occasion__in",
+                        ["incubation", "more_proof", "qualified", "maintained", "returned", "anew", "down_tiered"],
+                    )
+                ),
+                name="statement_occasion_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'another')), fields=('membership', 'number'), name='waiver_once_a_number'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "over"), _negated=True),
+                fields=("membership",),
+                name="statement_one_current",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("occasion", "down_tiered"), _negated=True),
+                    models.Q(("status__in", ["ready", "sent", "confirmed"]), _negated=True),
+                    models.Q(
+                        ("approved_by__isnull", False),
+                        models.Q(("handover", ""), _negated=True),
+                        models.Q(("message", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="statement_farewell_approved",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True),
+                    models.Q(
+                        ("confirmed_on__isnull", False),
+                        models.Q(("confirmed_by", ""), _negated=True),
+                        models.Q(("confirmed_how", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="statement_confirmed_says_who",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how__in", ["mail", "letter", "meeting", "phone", "link"])),
+                name="sending_way_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("how", "mail"), _negated=True), models.Q(("to_email", ""), _negated=True), _connector="OR"
+                ),
+                name="sending_by_mail_has_address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "in_force", "replaced", "discarded"])),
+                name="proposition_status_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tier", None), ("account", None), _connector="OR"),
+                name="proposition_of_tier_or_account",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposition",
+            constraint=models.UniqueConstraint(fields=("subject", "number"), name="proposition_number_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="proposition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "in_force")), fields=("subject",), name="proposition_one_in_force"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")), fields=("subject",), name="proposition_one_draft"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="membership",
+            index=models.Index(fields=["status", "re_review_on", "id"], name="membership_by_re_review"),
+        ),
+        migrations.AddIndex(
+            model_name="membership",
+            index=models.Index(fields=["account", "status"], name="membership_of_account"),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "nominated",
+                            "vetoed",
+                            "filtered_out",
+                            "incubator_nominated",
+                            "incubating",
+                            "in_panel_review",
+                            "not_selected",
+                            "key_account",
+                            "in_re_review",
+                            "down_tiered",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="membership_status_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nomination", ""), _negated=True), name="membership_says_why_nominated"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "key_account"), _negated=True),
+                    models.Q(("key_since__isnull", False), ("re_review_on__isnull", False), ("tier__isnull", False)),
+                    _connector="OR",
+                ),
+                name="membership_holds_a_tier_and_its_next_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("account", "round"), name="membership_once_a_round"),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        (
+                            "nominated",
+                            "incubator_nominated",
+                            "incubating",
+                            "in_panel_review",
+                            "key_account",
+                            "in_re_review",
+                        ),
+                    )
+                ),
+                fields=("account",),
+                name="membership_one_live_an_account",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tryout",
+            constraint=models.UniqueConstraint(fields=("version", "at_version"), name="tryout_once_a_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="understanding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["asked", "confirmed", "over"])), name="understanding_status_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="understanding",
+            constraint=models.UniqueConstraint(
+                fields=("proposition", "function"), name="understanding_once_a_function"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="understanding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True),
+                    models.Q(("confirmed_at__isnull", False), models.Q(("words", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="understanding_confirmed_in_words",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["allowance", "another"])), name="waiver_kind_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="waiver_says_why"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("cycle", None), ("days", 0), ("kind", "another"), ("money", 0), ("number__isnull", False)
+                    ),
+                    models.Q(
+                        ("cycle__isnull", False),
+                        ("days__gte", 0),
+                        ("kind", "allowance"),
+                        ("money__gte", 0),
+                        ("number", None),
+                        models.Q(("money__gt", 0), ("days__gt", 0), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="waiver_of_one_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waiver",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "another")), fields=("membership", "number"), name="waiver_once_a_number"
+            ),
         ),
     ]

@@ -140,7 +140,7 @@ def test_booking_more_than_planned_needs_room_as_well(cycle):
     row = booked(cycle, 4_000)
     booked(cycle, 6_000)
 
-    with pytest.raises(Refused, match="1 [A-Z]*.*too much|Money"):
+    with pytest.raises(Refused, match="Money: 10,001"):
         settle(row, by=office("admin"), seen=fresh(cycle).version, on=localdate(), money=Decimal(4_001))
     assert fresh(row).state == "planned"
 
@@ -174,7 +174,7 @@ def test_a_page_that_is_out_of_date_takes_nothing(cycle):
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_tried_in_whatever_order_no_more_is_taken_than_it_holds(cycle, seed):
     """Random plans, bookings, releases; recounted from the rows alone after each."""
-    dice, admin = random.Random(seed), office("admin")  # noqa: S311
+    dice, admin = random.Random(seed), office("admin")
     most = {"money": Decimal(10_000), "days": Decimal(20)}
     for _n in range(25):
         planned = list(Spending.objects.filter(state="planned"))
