@@ -8,210 +8,593 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0011_designation'),
-        ('charter', '0009_scores'),
-        ('keyaccounts', '0001_initial'),
+        ("accounts", "0011_designation"),
+        ("charter", "0009_scores"),
+        ("keyaccounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proposition',
+            name="Proposition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('subject', models.CharField(editable=False, max_length=40)),
-                ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='version')),
-                ('promise', models.CharField(max_length=300, verbose_name='the value in one sentence')),
-                ('does', models.TextField(help_text='One thing a line.', max_length=4000, verbose_name='what we do')),
-                ('does_not', models.TextField(help_text='One thing a line.', max_length=4000, verbose_name='what we do not do')),
-                ('published_on', models.DateField(editable=False, null=True, verbose_name='in force since')),
-                ('status', django_fsm.FSMField(choices=[('draft', 'Draft'), ('in_force', 'In force'), ('replaced', 'Replaced'), ('discarded', 'Discarded')], default='draft', max_length=50, protected=True, verbose_name='status')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='propositions', to='accounts.account', verbose_name='account')),
-                ('published_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='put in force by')),
-                ('tier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='propositions', to='keyaccounts.tier', verbose_name='tier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("subject", models.CharField(editable=False, max_length=40)),
+                ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="version")),
+                ("promise", models.CharField(max_length=300, verbose_name="the value in one sentence")),
+                ("does", models.TextField(help_text="One thing a line.", max_length=4000, verbose_name="what we do")),
+                (
+                    "does_not",
+                    models.TextField(help_text="One thing a line.", max_length=4000, verbose_name="what we do not do"),
+                ),
+                ("published_on", models.DateField(editable=False, null=True, verbose_name="in force since")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_force", "In force"),
+                            ("replaced", "Replaced"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="draft",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="propositions",
+                        to="accounts.account",
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="put in force by",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="propositions",
+                        to="keyaccounts.tier",
+                        verbose_name="tier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'value proposition',
-                'ordering': ('-pk',),
+                "verbose_name": "value proposition",
+                "ordering": ("-pk",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='ProofPoint',
+            name="ProofPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=400, verbose_name='what shows it')),
-                ('source', models.CharField(max_length=160, verbose_name='where it is from')),
-                ('on', models.DateField(verbose_name='as of')),
-                ('proposition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='keyaccounts.proposition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=400, verbose_name="what shows it")),
+                ("source", models.CharField(max_length=160, verbose_name="where it is from")),
+                ("on", models.DateField(verbose_name="as of")),
+                (
+                    "proposition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proofs", to="keyaccounts.proposition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proof point',
-                'ordering': ('pk',),
+                "verbose_name": "proof point",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Knowing',
+            name="Knowing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('told_to', models.CharField(blank=True, editable=False, max_length=160, verbose_name='told to')),
-                ('told_on', models.DateField(editable=False, null=True, verbose_name='told on')),
-                ('told_how', models.CharField(blank=True, choices=[('mail', 'By mail, with a link'), ('letter', 'By letter'), ('meeting', 'In a meeting'), ('phone', 'By telephone'), ('link', 'By the link')], editable=False, max_length=8, verbose_name='told how')),
-                ('confirmed_by', models.CharField(blank=True, editable=False, max_length=160, verbose_name='confirmed by')),
-                ('confirmed_on', models.DateField(editable=False, null=True, verbose_name='confirmed on')),
-                ('confirmed_how', models.CharField(blank=True, choices=[('mail', 'By mail, with a link'), ('letter', 'By letter'), ('meeting', 'In a meeting'), ('phone', 'By telephone'), ('link', 'By the link')], editable=False, max_length=8, verbose_name='confirmed how')),
-                ('status', django_fsm.FSMField(choices=[('unknown', 'Not told yet'), ('told', 'Told'), ('confirmed', 'Confirmed by the customer')], default='unknown', max_length=50, protected=True, verbose_name='status')),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='knowing', to='keyaccounts.membership', verbose_name='membership')),
-                ('told_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='told by')),
-                ('proposition', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='known_by', to='keyaccounts.proposition', verbose_name='value proposition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("told_to", models.CharField(blank=True, editable=False, max_length=160, verbose_name="told to")),
+                ("told_on", models.DateField(editable=False, null=True, verbose_name="told on")),
+                (
+                    "told_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mail", "By mail, with a link"),
+                            ("letter", "By letter"),
+                            ("meeting", "In a meeting"),
+                            ("phone", "By telephone"),
+                            ("link", "By the link"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                        verbose_name="told how",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.CharField(blank=True, editable=False, max_length=160, verbose_name="confirmed by"),
+                ),
+                ("confirmed_on", models.DateField(editable=False, null=True, verbose_name="confirmed on")),
+                (
+                    "confirmed_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mail", "By mail, with a link"),
+                            ("letter", "By letter"),
+                            ("meeting", "In a meeting"),
+                            ("phone", "By telephone"),
+                            ("link", "By the link"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                        verbose_name="confirmed how",
+                    ),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("unknown", "Not told yet"),
+                            ("told", "Told"),
+                            ("confirmed", "Confirmed by the customer"),
+                        ],
+                        default="unknown",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="knowing",
+                        to="keyaccounts.membership",
+                        verbose_name="membership",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="told by",
+                    ),
+                ),
+                (
+                    "proposition",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="known_by",
+                        to="keyaccounts.proposition",
+                        verbose_name="value proposition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'what the customer knows',
-                'ordering': ('pk',),
+                "verbose_name": "what the customer knows",
+                "ordering": ("pk",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('occasion', models.CharField(choices=[('incubation', 'Incubation begins'), ('more_proof', 'A second incubation begins'), ('qualified', 'The account qualifies'), ('maintained', 'The status is kept'), ('returned', 'Back to incubation'), ('anew', 'Written anew'), ('down_tiered', 'The status ends')], max_length=12, verbose_name='occasion')),
-                ('content', models.JSONField(default=dict, editable=False, verbose_name='what it says')),
-                ('written_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='written on')),
-                ('message', models.TextField(blank=True, max_length=4000, verbose_name='message to the customer')),
-                ('handover', models.TextField(blank=True, max_length=4000, verbose_name='hand-over plan')),
-                ('handed_over_on', models.DateField(blank=True, null=True, verbose_name='handed over by')),
-                ('approved_on', models.DateField(editable=False, null=True, verbose_name='approved on')),
-                ('confirmed_by', models.CharField(blank=True, editable=False, max_length=160, verbose_name='confirmed by')),
-                ('confirmed_how', models.CharField(blank=True, choices=[('mail', 'By mail, with a link'), ('letter', 'By letter'), ('meeting', 'In a meeting'), ('phone', 'By telephone'), ('link', 'By the link')], editable=False, max_length=8, verbose_name='confirmed how')),
-                ('confirmed_on', models.DateField(editable=False, null=True, verbose_name='confirmed on')),
-                ('said', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='what the customer said to it')),
-                ('status', django_fsm.FSMField(choices=[('draft', 'To be written'), ('to_approve', 'To be approved'), ('ready', 'Ready to be sent'), ('sent', 'Told to the customer'), ('confirmed', 'Confirmed by the customer'), ('over', 'Holds no more')], default='ready', max_length=50, protected=True, verbose_name='status')),
-                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='keyaccounts.membership', verbose_name='membership')),
-                ('proposition', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='keyaccounts.proposition', verbose_name='value proposition')),
-                ('to_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who looks after the account from then on')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[
+                            ("incubation", "Incubation begins"),
+                            ("more_proof", "A second incubation begins"),
+                            ("qualified", "The account qualifies"),
+                            ("maintained", "The status is kept"),
+                            ("returned", "Back to incubation"),
+                            ("anew", "Written anew"),
+                            ("down_tiered", "The status ends"),
+                        ],
+                        max_length=12,
+                        verbose_name="occasion",
+                    ),
+                ),
+                ("content", models.JSONField(default=dict, editable=False, verbose_name="what it says")),
+                (
+                    "written_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, editable=False, verbose_name="written on"
+                    ),
+                ),
+                ("message", models.TextField(blank=True, max_length=4000, verbose_name="message to the customer")),
+                ("handover", models.TextField(blank=True, max_length=4000, verbose_name="hand-over plan")),
+                ("handed_over_on", models.DateField(blank=True, null=True, verbose_name="handed over by")),
+                ("approved_on", models.DateField(editable=False, null=True, verbose_name="approved on")),
+                (
+                    "confirmed_by",
+                    models.CharField(blank=True, editable=False, max_length=160, verbose_name="confirmed by"),
+                ),
+                (
+                    "confirmed_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mail", "By mail, with a link"),
+                            ("letter", "By letter"),
+                            ("meeting", "In a meeting"),
+                            ("phone", "By telephone"),
+                            ("link", "By the link"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                        verbose_name="confirmed how",
+                    ),
+                ),
+                ("confirmed_on", models.DateField(editable=False, null=True, verbose_name="confirmed on")),
+                (
+                    "said",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, verbose_name="what the customer said to it"
+                    ),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "To be written"),
+                            ("to_approve", "To be approved"),
+                            ("ready", "Ready to be sent"),
+                            ("sent", "Told to the customer"),
+                            ("confirmed", "Confirmed by the customer"),
+                            ("over", "Holds no more"),
+                        ],
+                        default="ready",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="keyaccounts.membership",
+                        verbose_name="membership",
+                    ),
+                ),
+                (
+                    "proposition",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="keyaccounts.proposition",
+                        verbose_name="value proposition",
+                    ),
+                ),
+                (
+                    "to_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who looks after the account from then on",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'statement to the customer',
-                'ordering': ('-pk',),
+                "verbose_name": "statement to the customer",
+                "ordering": ("-pk",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Sending',
+            name="Sending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_name', models.CharField(max_length=160, verbose_name='to')),
-                ('to_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('how', models.CharField(choices=[('mail', 'By mail, with a link'), ('letter', 'By letter'), ('meeting', 'In a meeting'), ('phone', 'By telephone'), ('link', 'By the link')], max_length=8, verbose_name='how')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='a word with it')),
-                ('on', models.DateField(verbose_name='on')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='keyaccounts.statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to_name", models.CharField(max_length=160, verbose_name="to")),
+                ("to_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("mail", "By mail, with a link"),
+                            ("letter", "By letter"),
+                            ("meeting", "In a meeting"),
+                            ("phone", "By telephone"),
+                            ("link", "By the link"),
+                        ],
+                        max_length=8,
+                        verbose_name="how",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="a word with it")),
+                ("on", models.DateField(verbose_name="on")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sendings", to="keyaccounts.statement"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sending',
-                'ordering': ('-pk',),
+                "verbose_name": "sending",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Understanding',
+            name="Understanding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('words', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='what it means for the function')),
-                ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='confirmed')),
-                ('status', django_fsm.FSMField(choices=[('asked', 'Asked'), ('confirmed', 'Confirmed'), ('over', 'Not asked any more')], default='asked', max_length=50, protected=True, verbose_name='status')),
-                ('function', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='understandings', to='charter.function', verbose_name='function')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='understandings', to=settings.AUTH_USER_MODEL, verbose_name='who answers for it')),
-                ('proposition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='understandings', to='keyaccounts.proposition', verbose_name='value proposition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, editable=False, max_length=1000, verbose_name="what it means for the function"
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(editable=False, null=True, verbose_name="confirmed")),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[("asked", "Asked"), ("confirmed", "Confirmed"), ("over", "Not asked any more")],
+                        default="asked",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "function",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="understandings",
+                        to="charter.function",
+                        verbose_name="function",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="understandings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who answers for it",
+                    ),
+                ),
+                (
+                    "proposition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="understandings",
+                        to="keyaccounts.proposition",
+                        verbose_name="value proposition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'internal confirmation',
-                'ordering': ('function__name', 'pk'),
+                "verbose_name": "internal confirmation",
+                "ordering": ("function__name", "pk"),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_force', 'replaced', 'discarded'])), name='proposition_status_known'),
+            model_name="proposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "in_force", "replaced", "discarded"])),
+                name="proposition_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.CheckConstraint(condition=models.Q(('tier', None), ('account', None), _connector='OR'), name='proposition_of_tier_or_account'),
+            model_name="proposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tier", None), ("account", None), _connector="OR"),
+                name="proposition_of_tier_or_account",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.UniqueConstraint(fields=('subject', 'number'), name='proposition_number_once'),
+            model_name="proposition",
+            constraint=models.UniqueConstraint(fields=("subject", "number"), name="proposition_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'in_force')), fields=('subject',), name='proposition_one_in_force'),
+            model_name="proposition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "in_force")), fields=("subject",), name="proposition_one_in_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposition',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('subject',), name='proposition_one_draft'),
+            model_name="proposition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")), fields=("subject",), name="proposition_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='knowing',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['unknown', 'told', 'confirmed'])), name='knowing_status_known'),
+            model_name="knowing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["unknown", "told", "confirmed"])), name="knowing_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='knowing',
-            constraint=models.CheckConstraint(condition=models.Q(('told_how__in', ['', 'mail', 'letter', 'meeting', 'phone', 'link']), ('confirmed_how__in', ['', 'mail', 'letter', 'meeting', 'phone', 'link'])), name='knowing_ways_known'),
+            model_name="knowing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("told_how__in", ["", "mail", "letter", "meeting", "phone", "link"]),
+                    ("confirmed_how__in", ["", "mail", "letter", "meeting", "phone", "link"]),
+                ),
+                name="knowing_ways_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='knowing',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'unknown'), models.Q(('told_on__isnull', False), models.Q(('told_to', ''), _negated=True), models.Q(('told_how', ''), _negated=True)), _connector='OR'), name='knowing_told_says_whom'),
+            model_name="knowing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "unknown"),
+                    models.Q(
+                        ("told_on__isnull", False),
+                        models.Q(("told_to", ""), _negated=True),
+                        models.Q(("told_how", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="knowing_told_says_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='knowing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_on__isnull', False), models.Q(('confirmed_by', ''), _negated=True), models.Q(('confirmed_how', ''), _negated=True)), _connector='OR'), name='knowing_confirmed_says_who'),
+            model_name="knowing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True),
+                    models.Q(
+                        ("confirmed_on__isnull", False),
+                        models.Q(("confirmed_by", ""), _negated=True),
+                        models.Q(("confirmed_how", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="knowing_confirmed_says_who",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'to_approve', 'ready', 'sent', 'confirmed', 'over'])), name='statement_status_known'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "to_approve", "ready", "sent", "confirmed", "over"])),
+                name="statement_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['incubation', 'more_proof', 'qualified', 'maintained', 'returned', 'anew', 'down_tiered'])), name='statement_occasion_known'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "occasion__in",
+                        ["incubation", "more_proof", "qualified", "maintained", "returned", "anew", "down_tiered"],
+                    )
+                ),
+                name="statement_occasion_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'over'), _negated=True), fields=('membership',), name='statement_one_current'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "over"), _negated=True),
+                fields=("membership",),
+                name="statement_one_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('occasion', 'down_tiered'), _negated=True), models.Q(('status__in', ['ready', 'sent', 'confirmed']), _negated=True), models.Q(('approved_by__isnull', False), models.Q(('handover', ''), _negated=True), models.Q(('message', ''), _negated=True)), _connector='OR'), name='statement_farewell_approved'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("occasion", "down_tiered"), _negated=True),
+                    models.Q(("status__in", ["ready", "sent", "confirmed"]), _negated=True),
+                    models.Q(
+                        ("approved_by__isnull", False),
+                        models.Q(("handover", ""), _negated=True),
+                        models.Q(("message", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="statement_farewell_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_on__isnull', False), models.Q(('confirmed_by', ''), _negated=True), models.Q(('confirmed_how', ''), _negated=True)), _connector='OR'), name='statement_confirmed_says_who'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True),
+                    models.Q(
+                        ("confirmed_on__isnull", False),
+                        models.Q(("confirmed_by", ""), _negated=True),
+                        models.Q(("confirmed_how", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="statement_confirmed_says_who",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['mail', 'letter', 'meeting', 'phone', 'link'])), name='sending_way_known'),
+            model_name="sending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how__in", ["mail", "letter", "meeting", "phone", "link"])),
+                name="sending_way_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'mail'), _negated=True), models.Q(('to_email', ''), _negated=True), _connector='OR'), name='sending_by_mail_has_address'),
+            model_name="sending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("how", "mail"), _negated=True), models.Q(("to_email", ""), _negated=True), _connector="OR"
+                ),
+                name="sending_by_mail_has_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='understanding',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'confirmed', 'over'])), name='understanding_status_known'),
+            model_name="understanding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["asked", "confirmed", "over"])), name="understanding_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='understanding',
-            constraint=models.UniqueConstraint(fields=('proposition', 'function'), name='understanding_once_a_function'),
+            model_name="understanding",
+            constraint=models.UniqueConstraint(
+                fields=("proposition", "function"), name="understanding_once_a_function"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='understanding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), models.Q(('words', ''), _negated=True)), _connector='OR'), name='understanding_confirmed_in_words'),
+            model_name="understanding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True),
+                    models.Q(("confirmed_at__isnull", False), models.Q(("words", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="understanding_confirmed_in_words",
+            ),
         ),
     ]
