@@ -142,10 +142,11 @@ class Proposition(Machine):
 
     def replace_before(self) -> None:
         """One version is in force for a tier, an account or all: whichever it was is replaced."""
+        from acr_program.workflow.book import clock
         from acr_program.workflow.perform import perform
 
         for before in Proposition.objects.in_force().filter(subject=self.subject):
-            perform(before, "replace", by=User.objects.clock(), seen=before.version)
+            perform(before, "replace", by=clock(), seen=before.version)
 
     @step(status, S.IN_FORCE, S.REPLACED, label=_("Replace it"), by=[the_clock])
     def replace(self, *, by: User) -> None:

@@ -230,6 +230,10 @@ SLICE = Slice(
     texts=texts,
     many=many,
     clicks=CLICKS,
+    dear={
+        "proposition.publish": 22,  # its own, that of the version before it, whom it asked, and whom this one asks
+        "statement.send": 17,  # its own, the link, the mail, and what the customer knows
+    },
     rooted={
         "Knowing": ["keyaccounts_membership", "keyaccounts_knowing"],
         "Statement": ["keyaccounts_membership", "keyaccounts_statement"],
