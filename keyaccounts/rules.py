@@ -44,12 +44,6 @@ def who_hears_of_a_round(_obj: Any) -> Iterable[User]:
     return User.objects.holding(Role.LEADER, Role.MANAGER)
 
 
-def who_chairs(membership: Any) -> Iterable[User]:
-    """The chair of the panel; while there is none, those who name one."""
-    chairs = membership.programme.chair
-    return [chairs] if chairs else the_managers(membership)
-
-
 def the_owner(membership: Any) -> list[User]:
     """Whoever manages the account."""
     manager = membership.account.manager

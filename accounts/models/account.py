@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from accounts import rules
+from accounts.absent import without_absent
 from accounts.choices import AccountStatus as S
 from accounts.choices import Theater
 from accounts.marks import marked
@@ -32,9 +33,13 @@ COMMENT = "acr_program.workflow.forms.CommentForm"
 
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, user: User) -> AccountQuerySet:
-        """The office and executives see all; leaders their people's; account managers their own; others none."""
+        """The office and executives see all; leaders their people's; account managers their own; others none.
+
+        What is absent from an executive for a while (`accounts/absent.py`) is not seen by any of these ways.
+        """
         if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE):
-            return self
+            found: AccountQuerySet = without_absent(self, user)
+            return found
         own = [user.pk, *user.stands_in_for]
         managers = User.objects.filter(Q(pk__in=own) | Q(reports_to__in=own)).order_by()
         return self.filter(manager__in=managers.values("pk"))  # one set of managers, so that the index on them serves

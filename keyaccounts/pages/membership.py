@@ -15,6 +15,7 @@ from acr_program.workflow.offers import next_step
 from reviews.pages.one import OnePage
 
 from ..models import Membership
+from . import filter_section, incubation_section, panel_section, value_section
 from ..ways import Stretch, ways_of, what_next
 from .picture import Ways, way_of
 
@@ -29,7 +30,12 @@ class Drawn(NamedTuple):
 
 
 # A part of the programme adds its section here: its name (the template is keyaccounts/NAME_section.html) and its function.
-SECTIONS: list[tuple[str, Section]] = []
+SECTIONS: list[tuple[str, Section]] = [
+    ("filter", filter_section.section),
+    ("incubation", incubation_section.section),
+    ("panel", panel_section.section),
+    ("value", value_section.section),
+]
 
 
 def sentence_of(membership: Membership, stretches: Sequence[Stretch]) -> str:

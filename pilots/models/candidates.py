@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.absent import without_absent
 from accounts.marks import marked
 from accounts.models import Account
 from acr_program.desk.models.presence import with_presence
@@ -34,7 +35,8 @@ class CandidateQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> CandidateQuerySet:
         """The office, auditors and executives see all; leaders their people's; account managers their own."""
         if sees_all(user):
-            return self
+            found: CandidateQuerySet = without_absent(self, user, "account")
+            return found
         own = whose(user)
         return self.filter(Q(manager__in=own) | Q(manager__reports_to__in=own))
 
