@@ -19,7 +19,6 @@ from acr_program.workflow.views import seen_in
 
 from .. import filter_lists
 from ..actions import filter as acts
-from ..choices_filter import FilterStatus
 from ..forms.filter import BarForm, FilterCriterionForm, OnForm
 from ..models import FilterCriterion, FilterVersion
 from ..pages.filter import BackTestPage, FilterPage
@@ -32,8 +31,9 @@ def way(*of: FilterVersion) -> list[Crumb]:
 
 
 def version_list(request: SignedRequest) -> HttpResponse:
-    drafts = program_managers(request.user) and not FilterVersion.objects.filter(status=FilterStatus.DRAFT).exists()
-    context = {"page": filter_lists.version_list(request), "may_draft": drafts}
+    page = filter_lists.version_list(request)
+    drafted = any(version.is_draft for version in page.rows)
+    context = {"page": page, "may_draft": program_managers(request.user) and not drafted}
     return render(request, "keyaccounts/filter_versions.html", context)
 
 
