@@ -39,10 +39,9 @@ def the_managers(_obj: Any) -> Iterable[User]:
     return once("who manages the program", lambda: list(User.objects.holding(Role.MANAGER)))
 
 
-def who_chairs(membership: Any) -> Iterable[User]:
-    """The chair of the panel; while there is none, those who name one."""
-    chairs = membership.programme.chair
-    return [chairs] if chairs else the_managers(membership)
+def who_hears_of_a_round(_obj: Any) -> Iterable[User]:
+    """Sales leaders, who nominate with their people, and whoever manages the program."""
+    return User.objects.holding(Role.LEADER, Role.MANAGER)
 
 
 def the_owner(membership: Any) -> list[User]:

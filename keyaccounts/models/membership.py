@@ -21,6 +21,7 @@ from acr_program.people.models import User
 from acr_program.people.roles import program_managers, the_clock
 from acr_program.ui.addresses import address_of
 from acr_program.ui.kept import gettext
+from acr_program.workflow.book import once
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
@@ -30,13 +31,13 @@ from ..calendar import a_year_after, months_after
 from ..choices import BEFORE_PANEL, LIVE
 from ..choices import MembershipStatus as S
 from .memberships import MembershipQuerySet
-from .programme import Programme, Tier, programme_words, the_programme
+from .programme import Programme, Tier, the_programme
 from .round import COMMENT, NominationRound
+from .words import programme_words
 
 TO_DECIDE = Await(_("Pass it through the first filter, or veto it"), Role.MANAGER, "pass_filter", days=10)
 TO_INCUBATE = Await(_("Start the incubation"), Role.MANAGER, "start_incubation", days=10)
-PANEL_DECIDES = Await(_("Let the panel decide"), rules.who_chairs, "qualify", days=20)
-PANEL_RE_REVIEWS = Await(_("Let the panel decide on the re-review"), rules.who_chairs, "maintain", days=20)
+AGAIN = "keyaccounts.forms.incubation.AgainForm"
 OUTCOME: dict[str, Any] = {
     "by": [rules.chair], "needs": [rules.has_chair], "tells": [rules.the_owner, rules.the_managers], "form": COMMENT,
 }  # fmt: skip
@@ -118,6 +119,11 @@ class Membership(Machine):
         """The state in the programme's own words (K-04)."""
         return programme_words().title if self.status == S.KEY_ACCOUNT else str(S(self.status).label)
 
+    @property
+    def status_label(self) -> str:
+        """The same, for badges."""
+        return self.get_status_display()
+
     def derive(self) -> None:
         self.search = folded(self.account.name, self.account.code)
 
@@ -127,8 +133,17 @@ class Membership(Machine):
 
     @property
     def chair_id(self) -> int | None:
-        """Who carries out what the panel decided."""
-        return self.programme.chair_id
+        """Who carries out what the panel decided: whoever chaired it for this account, else the programme's chair."""
+        if not self.is_before_panel:
+            return self.programme.chair_id
+        chaired = (review.chair_id for review in self.panels if review.chair_id)
+        return next(chaired, None) or self.programme.chair_id
+
+    @property
+    def panels(self) -> list[Any]:
+        """Every panel that looks or looked at it, the last first; read once for a page or a click, without their packets."""
+        rows = self.panel_reviews.select_related("session", "chair").defer("packet").order_by("-pk")
+        return once(f"panels of membership {self.pk}", lambda: list(rows))
 
     @property
     def is_live(self) -> bool:
@@ -177,7 +192,7 @@ class Membership(Machine):
 
     @step(
         status, S.INCUBATOR_NOMINATED, S.INCUBATING, label=_("Start the incubation"), by=[program_managers],
-        tells=[rules.the_owner],
+        tells=[rules.the_owner], form="keyaccounts.forms.incubation.StartForm",
     )  # fmt: skip
     def start_incubation(
         self, *, by: User, starts_on: date | None = None, money: Decimal | int = 0, days: Decimal | int = 0
@@ -187,7 +202,7 @@ class Membership(Machine):
 
     @step(
         status, S.INCUBATING, S.IN_PANEL_REVIEW, label=_("Call the panel"), by=[the_clock, program_managers],
-        form="keyaccounts.forms.rounds.CallPanelForm", tells=[rules.the_owner], awaits=[PANEL_DECIDES],
+        form="keyaccounts.forms.rounds.CallPanelForm", tells=[rules.the_owner],
     )  # fmt: skip
     def call_panel(self, *, by: User, comment: str = "") -> None:
         """At the year's end, or before it with the reason on record (K-11)."""
@@ -205,7 +220,7 @@ class Membership(Machine):
         self.incubating_until = None
         self.barred_until = months_after(localdate(), self.programme.barred_months)
 
-    @step(status, S.IN_PANEL_REVIEW, S.INCUBATING, label=_("Incubate again"), **OUTCOME)
+    @step(status, S.IN_PANEL_REVIEW, S.INCUBATING, label=_("Incubate again"), **(OUTCOME | {"form": AGAIN}))
     def extend(
         self, *, by: User, comment: str, missing: Sequence[str] = (), money: Decimal | int = 0, days: Decimal | int = 0
     ) -> None:
@@ -232,7 +247,7 @@ class Membership(Machine):
 
     @step(
         status, S.KEY_ACCOUNT, S.IN_RE_REVIEW, label=_("Open the re-review"), by=[the_clock, program_managers],
-        tells=[rules.the_owner], awaits=[PANEL_RE_REVIEWS],
+        tells=[rules.the_owner],
     )  # fmt: skip
     def open_re_review(self, *, by: User) -> None:
         """Each year it is asked whether the account still deserves its status (K-21, N9.7)."""
@@ -243,7 +258,7 @@ class Membership(Machine):
         self.decide(by, comment)
         self.hold(self.tier)
 
-    @step(status, S.IN_RE_REVIEW, S.INCUBATING, label=_("Back to incubation"), **OUTCOME)
+    @step(status, S.IN_RE_REVIEW, S.INCUBATING, label=_("Back to incubation"), **(OUTCOME | {"form": AGAIN}))
     def return_to_incubation(
         self, *, by: User, comment: str, missing: Sequence[str] = (), money: Decimal | int = 0, days: Decimal | int = 0
     ) -> None:

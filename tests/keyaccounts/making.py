@@ -20,6 +20,8 @@ from keyaccounts.models import Membership, NominationRound, Programme, Tier
 from tests.acting import fresh, make_user, office, take
 from tests.factories import make_account, make_program
 
+from .making_incubation import a_standard
+
 WHY = {"comment": "As the figures show."}
 WAYS: dict[str, tuple[str, ...]] = {
     "nominated": (),
@@ -84,7 +86,7 @@ def a_membership(status: str = "nominated", account: Account | None = None, **mo
     `round`, `nominated_by` and `nomination` are those it begins with; every other field is edited at the end.
     """
     Programme.objects.first() or a_programme()
-    tier = a_tier()
+    tier, _standard = a_tier(), a_standard()
     account = account or make_account()
     said = {"nominated_by": account.manager, "nomination": "They grow by a fifth each year."}
     said |= {name: more.pop(name) for name in BEGINS_WITH if name in more}
@@ -103,4 +105,8 @@ def led(row: Membership, name: str, tier: Tier) -> Membership:
     data: dict[str, Any] = dict(WHY) if name in asked else {}
     data |= {"tier": tier} if name == "qualify" else {}
     data |= {"handover": "Their manager takes over in March."} if name == "down_tier" else {}
-    return take(row, name, by, **data)
+    row = take(row, name, by, **data)
+    if name in OUTCOMES:  # decided here without a panel: what waits for one is not needed
+        for review in row.panel_reviews.live():
+            take(review, "withdraw", User.objects.clock(), comment="Decided without a panel.")
+    return row

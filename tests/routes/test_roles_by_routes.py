@@ -20,9 +20,11 @@ from django.utils.timezone import localdate
 from acr_program.people.management.commands.routes import ours
 from acr_program.workflow.docs import machines
 from reviews.models import ReviewRequest, TouchPoint
+from tests.keyed import keyed
 from tests.reviews.library import new_words_typed
 
-from .expected import HOLDS, IDENTITIES, NARROWER, OUTSIDE, SEES, expect, expect_step
+from .expected import HOLDS, NARROWER, SEES, expect, expect_step
+from .identities import IDENTITIES, OUTSIDE
 from .pilots import pilot_answers
 from .world import World, world
 
@@ -46,6 +48,7 @@ SHARED = (
     "trial",
     "pilotwave",
     "finding",
+    *keyed().shared,
 )  # nobody's in particular
 counted: Counter[str] = Counter()
 
@@ -180,7 +183,7 @@ def answers(obj: Any) -> dict[str, Any]:
         "copies": 5, "paper": "silk", "binding": "wire", "ship_to": "Dock 5", "needed_by": "2099-01-01",
         "given_to": getattr(obj, "given_to_id", None) or "",
         "lesson": "Bring the figures first.", **(new_words_typed(obj) if isinstance(obj, TouchPoint) and obj.pk else {}),
-        **pilot_answers(obj),
+        **pilot_answers(obj), **keyed().typed(obj),
     }  # fmt: skip
 
 

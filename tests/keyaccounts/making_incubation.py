@@ -1,0 +1,99 @@
+"""Requirements, figures and incubations for tests, through the program's own doors."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import time_machine
+from django.utils.timezone import localdate, make_aware
+
+from accounts.models import Account, Figure, Performance
+from accounts.quarters import quarter_of
+from acr_program.charter.models import Program
+from acr_program.people.models import User
+from keyaccounts.actions.standards import begin_draft
+from keyaccounts.calendar import months_after
+from keyaccounts.models import Checkpoint, IncubationCycle, Membership, Standard
+from tests.acting import fresh, office, take
+from tests.factories import make_program
+
+ALLOWANCE = {"money": Decimal(10_000), "days": Decimal(20)}
+TOLD = {"days-to-pay": ("30", "Ledger"), "joint-meetings": ("2", "Calendar"), "joint-projects": ("1", "Project list")}
+
+
+def a_standard(status: str = "published") -> Standard:
+    """The requirements in force, or a draft of the next; the standard measures."""
+    Program.objects.exists() or make_program()
+    there = Standard.objects.in_force() if status == "published" else None
+    if there:
+        return there
+    draft = Standard.objects.filter(status="draft").first() or begin_draft(by=office("manager"))
+    ways = {"draft": (), "published": ("publish",), "discarded": ("discard",)}
+    for name in ways.get(status, ("publish",)):
+        draft = take(draft, name, office("manager"))
+    if status == "retired":
+        take(begin_draft(by=office("manager")), "publish", office("manager"))
+    return fresh(draft)
+
+
+def figures(account: Account, quarter: date, net: Any = 30_000, **more: Any) -> Performance:
+    """What is on file of one quarter, by its first day."""
+    said = {"orders": 4, "shipped": 4, "promised": 4, "on_time": 3, "mix": {}, "source": "Orders", "as_of": quarter}
+    row, _new = Performance.objects.update_or_create(
+        account=account, quarter_begins_on=quarter, defaults={"net": Decimal(net), **said, **more}
+    )
+    return row
+
+
+def figures_since(account: Account, first: date, count: int, net: Any = 30_000) -> None:
+    """The same in each of so many quarters."""
+    for n in range(count):
+        figures(account, months_after(quarter_of(first), 3 * n), net)
+
+
+def told_figure(account: Account, kind: str, quarter: date, value: Any) -> Figure:
+    said = {"source": "Survey", "as_of": quarter, "said_by": office("admin")}
+    return Figure.objects.create(account=account, kind=kind, quarter_begins_on=quarter, value=Decimal(value), **said)
+
+
+def start(membership: Membership, **more: Any) -> IncubationCycle:
+    """The year begins, with an allowance."""
+    row = take(membership, "start_incubation", office("manager"), **(ALLOWANCE | {"starts_on": localdate()} | more))
+    return cycle_of(row)
+
+
+def cycle_of(membership: Membership) -> IncubationCycle:
+    """The newest incubation."""
+    return IncubationCycle.objects.filter(membership=membership).order_by("-number")[0]
+
+
+def actuals_of(checkpoint: Checkpoint, **values: str) -> list[list[Any]]:
+    """What people say, by the keys of the measures; `values` replace what they usually say."""
+    said = {key: (values.get(key.replace("-", "_"), value), source) for key, (value, source) in TOLD.items()}
+    return [[one.pk, *said[one.key]] for one in fresh(checkpoint).told_measures]
+
+
+def answer(checkpoint: Checkpoint, **values: str) -> Checkpoint:
+    manager = fresh(checkpoint).membership.account.manager
+    return take(checkpoint, "answer", manager, actuals=actuals_of(checkpoint, **values), comment="As agreed.")
+
+
+def asked(cycle: IncubationCycle, number: int = 1) -> Checkpoint:
+    """A checkpoint of it, measured already."""
+    row = Checkpoint.objects.get(cycle=cycle, number=number)
+    return take(row, "ask", User.objects.clock()) if row.status == "ahead" else row
+
+
+def morning(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time(7)))
+
+
+def at(day: date) -> Any:
+    """The office on that morning."""
+    return time_machine.travel(morning(day), tick=False)
+
+
+def later(cycle: IncubationCycle, months: int = 12, days: int = 0) -> date:
+    return months_after(cycle.starts_on, months) + timedelta(days=days)
