@@ -174,7 +174,7 @@ def test_a_page_that_is_out_of_date_takes_nothing(cycle):
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_tried_in_whatever_order_no_more_is_taken_than_it_holds(cycle, seed):
     """Random plans, bookings, releases; recounted from the rows alone after each."""
-    dice, admin = random.Random(seed), office("admin")  # noqa: S311
+    dice, admin = random.Random(seed), office("admin")
     most = {"money": Decimal(10_000), "days": Decimal(20)}
     for _n in range(25):
         planned = list(Spending.objects.filter(state="planned"))

@@ -179,7 +179,7 @@ def test_the_four_days_of_a_year_and_the_quarters_they_look_back_on(starts_on, d
 @pytest.mark.parametrize("seed", range(3))
 def test_computed_values_equal_an_independent_count(people, seed):
     """Random quarters with holes; each value recounted from the bare rows."""
-    dice, account = random.Random(seed), make_account()  # noqa: S311
+    dice, account = random.Random(seed), make_account()
     rows = {}
     for n in range(20):
         day = months_after(date(2022, 1, 1), 3 * n)
