@@ -23,7 +23,9 @@ def giving(status: str) -> Callable[[], Click]:
 
     def click() -> Click:
         row = a_checkpoint(a_rep(), status)
-        return row, row.membership.account.manager, {"actuals": actuals_of(row), "comment": "As agreed."}
+        manager = row.membership.account.manager
+        assert manager is not None
+        return row, manager, {"actuals": actuals_of(row), "comment": "As agreed."}
 
     return click
 

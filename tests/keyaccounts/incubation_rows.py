@@ -56,8 +56,10 @@ def a_spending(rep: User) -> Spending:
 def a_proof(rep: User) -> MissingProof:
     """One thing that a second incubation has still to show."""
     membership = of_rep(rep, "in_panel_review")
+    chair = membership.programme.chair
+    assert chair is not None
     with ungated():
-        take(membership, "extend", membership.programme.chair, **AGAIN)
+        take(membership, "extend", chair, **AGAIN)
     return MissingProof.objects.get(cycle=cycle_of(membership))
 
 
