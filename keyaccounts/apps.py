@@ -9,12 +9,15 @@ class KeyaccountsConfig(AppConfig):
     verbose_name = _("Key accounts")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_save
+
         from acr_program.exports.making import writer
 
         from . import (  # noqa: F401 (lists and mails are known by name)
             filter_lists,
             filter_words,
             incubation_showing,
+            lists,
             lists_incubation,
             lists_value,
             mails,
@@ -22,19 +25,25 @@ class KeyaccountsConfig(AppConfig):
             navigation,
             navigation_value,
             panel_evidence,
+            panels,
             value_letter,
             value_standing,
         )
         from . import panel as panel_part
-        from .actions import (
+        from .actions import (  # noqa: F401 (duties are known by name)
             filter_following,
             incubation_following,
             panel_following,
+            rounds_clock,
             rounds_following,
             value_following,
         )
+        from .models import Programme, words
 
+        for changed in (post_save, post_delete):
+            changed.connect(words.forget, sender=Programme, dispatch_uid=f"programme-words-{id(changed)}")
         navigation.register()
+        panels.register()
         rounds_following.register()
         filter_words.register()
         filter_following.register()

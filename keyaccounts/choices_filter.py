@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class FilterStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    PUBLISHED = "published", _("In force")
+    PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")
     DISCARDED = "discarded", _("Discarded")
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.urls import reverse
-from django.utils.translation import gettext as say_now
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.desk.commands import command
-from acr_program.people.models import User
 from acr_program.people.roles import program_managers
 from acr_program.ui import nav
-from acr_program.workflow.registry import Onward, lead
 from acr_program.workflow.words import Outcome, say, tell_outcomes
 
 from .filter_rules import readers
@@ -25,15 +19,8 @@ def register() -> None:
         _("First filter"), "keyaccounts:filters", "check", "program", order=66, visible=lambda user: readers(user)
     )
     command(_("Change the first filter"), "keyaccounts:filters", "pencil", program_managers, _("key account"))
-    lead("filterversion.try_out", to_backtest)
     words_of_versions()
     words_of_scorecards()
-
-
-def to_backtest(version: Any, _user: User) -> Onward:
-    return Onward(
-        reverse("keyaccounts:backtest", args=[version.pk]), say_now("Then you see each decision that would flip.")
-    )
 
 
 def words_of_versions() -> None:
@@ -43,7 +30,9 @@ def words_of_versions() -> None:
     )  # fmt: skip
     tell_outcomes(
         FilterVersion,
-        try_out=Outcome(_("The draft is tried out"), _("What it would have decided is kept with it.")),
+        try_out=Outcome(
+            _("The draft is tried out"), _("What it would have decided is kept; “What would flip” shows each decision.")
+        ),
         publish=Outcome(
             _("The filter is in force"),
             _("Nominations are scored by it from now on; older scorecards stay as they are."),

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.desk.beside.records import talked
+from acr_program.desk.commands import command
+from acr_program.people.choices import Role
+from acr_program.ui import nav
 from acr_program.workflow.words import Outcome, say, tell_outcomes
 
-from .models import Membership, NominationRound
+from .models import Membership, NominationRound, programme_words
+from .rules import nominators
+
+SEES_PROGRAMME = (Role.REP, Role.LEADER, Role.ADMIN, Role.MANAGER, Role.EXECUTIVE, Role.AUDITOR)
+NAMED = lazy(lambda: programme_words().titles, str)()  # asked anew each time it is shown (K-04)
 
 
 def register() -> None:
     """Called once from KeyaccountsConfig.ready."""
+    nav.entry(
+        NAMED, "keyaccounts:overview", "star", "program", order=54, visible=lambda user: user.has(*SEES_PROGRAMME)
+    )
+    command(_("Nominate an account"), "keyaccounts:nominate", "plus", nominators, _("key major national account"))
     talked(Membership)
     words_of_rounds()
     words_of_memberships()

@@ -53,7 +53,13 @@ def scored(card: Any) -> Iterator[Any]:
     facts, scores = kept_again(card.facts), {one.criterion.wording: one for one in card.standing_scores}
     for criterion in card.filter.criteria.all():
         line = line_of(criterion, facts, scores)
-        by = line.known.words if line.by_file and line.known else f"{line.score.score}: {line.score.why}" if line.score else ""
+        by = (
+            line.known.words
+            if line.by_file and line.known
+            else f"{line.score.score}: {line.score.why}"
+            if line.score
+            else ""
+        )
         yield row(criterion.title, rule_said(criterion), line.label, line.points_said, by)
     yield row(_("Total"), str(card.filter), card.get_status_display(), card.total, "")
 
@@ -71,14 +77,18 @@ def the_standing(reviews: Sequence[Any]) -> dict[int, Rows]:
     for reading in Reading.objects.standing().filter(membership__in=by_membership(reviews)):
         readings[reading.membership_id].append(reading)
     return {
-        review.pk: list(measured(review, *found[review.pk], measures, readings)) for review in reviews if review.pk in found
+        review.pk: list(measured(review, *found[review.pk], measures, readings))
+        for review in reviews
+        if review.pk in found
     }
 
 
 def basis_of(reviews: Sequence[Any]) -> dict[int, Basis]:
     """By which version each is measured, and the first quarter that counts: as `standing.basis` says it of one."""
     entering = [one.membership_id for one in reviews if one.kind == PanelKind.ENTRY]
-    cycles = newest(IncubationCycle.objects.filter(membership__in=entering).select_related("standard").order_by("number"))
+    cycles = newest(
+        IncubationCycle.objects.filter(membership__in=entering).select_related("standard").order_by("number")
+    )
     measured_on = Checkpoint.objects.filter(membership__in=by_membership(reviews), cycle=None).order_by("number")
     again = newest(measured_on.select_related("standard"))
     found: dict[int, Basis] = {}

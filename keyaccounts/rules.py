@@ -39,6 +39,11 @@ def the_managers(_obj: Any) -> Iterable[User]:
     return once("who manages the program", lambda: list(User.objects.holding(Role.MANAGER)))
 
 
+def who_hears_of_a_round(_obj: Any) -> Iterable[User]:
+    """Sales leaders, who nominate with their people, and whoever manages the program."""
+    return User.objects.holding(Role.LEADER, Role.MANAGER)
+
+
 def the_owner(membership: Any) -> list[User]:
     """Whoever manages the account."""
     manager = membership.account.manager

@@ -8,18 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.access import Access, reads, role, route, signed_in, steps
 from acr_program.people.choices import Role
-from acr_program.people.roles import RolePredicate, executives, holder_of, program_managers
+from acr_program.people.roles import RolePredicate, holder_of, program_managers
 from acr_program.workflow.views import take_step
 
-from .models import Checkpoint, IncubationCycle, Membership, Standard
+from .models import Checkpoint, IncubationCycle, Membership, MissingProof, Spending, Standard
 from .views import incubation, spending, standards
 
 GET, POST = ("GET", "HEAD"), ("POST",)
 cycle = reads(IncubationCycle, via="for_page")
 standard = reads(Standard, via="for_page")
+entry, missing = reads(Spending, via="for_page"), reads(MissingProof, via="for_page")
 books = holder_of(
     _("a sales representative or the program office"), Role.REP, Role.ADMIN, Role.MANAGER,
 )  # fmt: skip
+lifters = holder_of(_("a senior executive, who alone lifts limits"), Role.EXECUTIVE)
 oversees = holder_of(
     _("the program office, an auditor or an executive"), Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE,
 )  # fmt: skip
@@ -48,19 +50,14 @@ routes = [
     route("incubations/<int:pk>/", incubation.cycle_page, name="cycle", access=cycle, methods=GET),
     route("incubations/<int:pk>/spending/", spending.spending_list, name="spendings", access=cycle, methods=GET),
     route("incubations/<int:pk>/spend/", spending.spend, name="spend", access=only(books, cycle)),
-    route(
-        "incubations/<int:pk>/spending/<int:spending>/book/", spending.settle, name="settle", access=only(books, cycle)
-    ),
-    route(
-        "incubations/<int:pk>/spending/<int:spending>/release/", spending.release, name="release",
-        access=only(books, cycle),
-    ),
-    route("incubations/<int:pk>/lift/", spending.lift, name="lift", access=only(executives, cycle)),
-    route("incubations/<int:pk>/proof/<int:proof>/", spending.proof, name="proof", access=only(books, cycle)),
+    route("spending/<int:pk>/book/", spending.settle, name="settle", access=only(books, entry)),
+    route("spending/<int:pk>/release/", spending.release, name="release-planned", access=only(books, entry)),
+    route("incubations/<int:pk>/lift/", spending.lift, name="lift", access=only(lifters, cycle)),
+    route("missing-proof/<int:pk>/", spending.proof, name="missing-proof", access=only(books, missing)),
     route("incubations/<int:pk>/steps/<slug:name>/", take_step, name="cycle-step", access=steps(IncubationCycle)),
     route(
         "members/<int:pk>/another-incubation/", spending.another, name="another",
-        access=only(executives, reads(Membership, via="for_page")),
+        access=only(lifters, reads(Membership, via="for_page")),
     ),
     route(
         "checkpoints/<int:pk>/", incubation.checkpoint_page, name="checkpoint", methods=GET,

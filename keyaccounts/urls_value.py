@@ -9,7 +9,7 @@ from acr_program.people.choices import Role
 from acr_program.people.roles import holder_of, program_managers
 from acr_program.workflow.views import take_step
 
-from .models import Knowing, Membership, Proposition, Statement, Understanding
+from .models import Knowing, Membership, ProofPoint, Proposition, Statement, Understanding
 from .views import statements, value, value_link
 
 GET, POST = ("GET", "HEAD"), ("POST",)
@@ -19,6 +19,7 @@ PEOPLE = holder_of(
     Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE, Role.LEADER, Role.REP,
 )  # fmt: skip
 proposition, statement = reads(Proposition, via="for_page"), reads(Statement, via="for_page")
+proof = reads(ProofPoint, via="for_page")
 account_way = reads(Membership, via="for_page")
 routes = [
     route("value/", value.proposition_list, name="propositions", access=role(PEOPLE), methods=GET),
@@ -27,10 +28,8 @@ routes = [
     route("value/<int:pk>/words/", value.reword, name="reword-proposition", access=proposition),
     route("value/<int:pk>/next/", value.write_next, name="next-proposition", access=proposition, methods=POST),
     route("value/<int:pk>/proofs/add/", value.add_proof, name="add-proof", access=proposition),
-    route("value/<int:pk>/proofs/<int:proof>/", value.change_proof, name="proof", access=proposition),
-    route(
-        "value/<int:pk>/proofs/<int:proof>/drop/", value.drop_proof, name="drop-proof", access=proposition, methods=POST
-    ),
+    route("value/proofs/<int:pk>/", value.change_proof, name="proof", access=proof),
+    route("value/proofs/<int:pk>/drop/", value.drop_proof, name="drop-proof", access=proof, methods=POST),
     route("value/<int:pk>/steps/<slug:name>/", take_step, name="proposition-step", access=steps(Proposition)),
     route("members/<int:pk>/value/", value.for_its_account, name="own-proposition", access=account_way),
     route("members/<int:pk>/statement/", statements.write, name="write-statement", access=account_way, methods=POST),

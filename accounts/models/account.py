@@ -16,6 +16,7 @@ from accounts import rules
 from accounts.absent import without_absent
 from accounts.choices import AccountStatus as S
 from accounts.choices import Theater
+from accounts.marks import marked
 from accounts.quarters import quarter_of
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
@@ -48,9 +49,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return with_presence(self.select_related("manager__reports_to"), whole=True)
 
     def for_list(self) -> AccountQuerySet:
-        """With the net value of the last four complete quarters and the kinds of facts that hold, in the same query."""
+        """With the net value of the last four complete quarters, the kinds of facts that hold and what an app above marks the
+        account with, in the same query."""
         net: Any = Account._meta.get_field("performance").related_model._meta.get_field("net")
-        return self.select_related("manager").annotate(
+        return marked(self.select_related("manager")).annotate(
             year_net=Prepared(Account, net_of_year, quarter_of(localdate()), of=net),
             holds=Prepared(Account, kinds_that_hold, of=models.CharField()),
         )

@@ -18,7 +18,7 @@ from acr_program.workflow.locks import lock
 from acr_program.workflow.perform import check_seen
 
 from ..choices import MembershipStatus
-from ..filter_cards import card_of, forget_card
+from ..filter_cards import Line, card_of, forget_card
 from ..models import FilterCriterion, FilterVersion, Membership, Score, Scorecard
 
 
@@ -72,13 +72,20 @@ def judge(
 
 
 def refuse_answered(scorecard: Scorecard, criterion: FilterCriterion) -> None:
-    if not scorecard.is_open:
-        raise Refused(_("The scorecard is confirmed: score it again before you judge anything anew."))
     line = next((line for line in card_of(scorecard).lines if line.criterion.pk == criterion.pk), None)
     if line is None:
         raise Refused(_("The scorecard is not scored by this criterion any more."))
-    if line.by_file:
-        raise Refused(_("What is on file answers it: %(known)s.") % {"known": line.known.words if line.known else ""})
+    if why := answered(scorecard, line):
+        raise Refused(why)
+
+
+def answered(scorecard: Scorecard, line: Line) -> str:
+    """Why there is nothing to judge on this line; empty where there is."""
+    if not scorecard.is_open:
+        return _("The scorecard is not open: score it again before you judge anything anew.")
+    if line.by_file and line.known:
+        return _("What is on file answers it: %(known)s.") % {"known": line.known.words}
+    return ""
 
 
 def told(score: Score) -> list[Any]:

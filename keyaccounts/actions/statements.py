@@ -20,7 +20,7 @@ from acr_program.workflow.log import LogEntry
 from acr_program.workflow.perform import perform, perform_many
 
 from ..choices import MembershipStatus
-from ..choices_value import Occasion, StatementStatus, Way
+from ..choices_value import KnowingStatus, Occasion, StatementStatus, Way
 from ..models import Knowing, Membership, Proposition, Statement
 from ..value_content import composed
 from ..value_rules import account_side
@@ -79,8 +79,8 @@ def write_anew(membership: Membership, *, by: User) -> Statement:
 
 def post_statement(statement: Statement, entry: LogEntry) -> None:
     """The mail with a link of its own each time: the token is kept nowhere."""
-    sending = statement.sendings.select_related("by").first()
-    if sending is None or sending.how != Way.MAIL:
+    sending = statement.sent_now
+    if sending.how != Way.MAIL:
         return
     issued, token = Link.issue(PURPOSE, statement, days=DAYS_OPEN)
     current().post(
@@ -100,27 +100,24 @@ def manager_of(statement: Statement) -> User | None:
 
 def now_told(statement: Statement, entry: LogEntry) -> None:
     """Whoever got it was told what the customer gets; who had confirmed the same version before stays confirmed (K-02)."""
-    sending = statement.sendings.first()
-    knowing = Knowing.objects.filter(membership=statement.membership_id).first()
-    if sending is None or knowing is None or statement.is_farewell:
+    if statement.is_farewell:
         return
-    same = knowing.proposition_id == statement.proposition_id
-    if knowing.status == "confirmed" and same:
-        return
-    said: dict[str, Any] = {"whom": sending.to_name, "how": sending.how, "on": sending.on}
-    perform(knowing, "tell", by=clock(), seen=None, inside=entry, proposition=statement.proposition, **said)
+    sending, of = statement.sent_now, statement.proposition
+    rows = Knowing.objects.filter(membership=statement.membership_id)
+    said: dict[str, Any] = {"whom": sending.to_name, "how": sending.how, "on": sending.on, "proposition": of}
+    perform_many(rows.exclude(status=KnowingStatus.CONFIRMED, proposition=of), "tell", by=clock(), inside=entry, **said)
 
 
 def now_confirmed(statement: Statement, entry: LogEntry) -> None:
     """Who confirms the statement confirms what the customer gets with it: from told to confirmed (M16); other links close."""
     Link.revoke(statement, PURPOSE)
-    knowing = Knowing.objects.filter(membership=statement.membership_id, status="told").first()
-    if knowing is None or statement.is_farewell:
+    if statement.is_farewell:
         return
     said: dict[str, Any] = {
         "who": statement.confirmed_by, "how": statement.confirmed_how, "on": statement.confirmed_on,
     }  # fmt: skip
-    perform(knowing, "confirm", by=clock(), seen=None, inside=entry, **said)
+    rows = Knowing.objects.filter(membership=statement.membership_id, status=KnowingStatus.TOLD)
+    perform_many(rows, "confirm", by=clock(), inside=entry, **said)
 
 
 def close_links(statement: Statement, entry: LogEntry) -> None:

@@ -17,6 +17,7 @@ from acr_program.workflow.forms import StepForm
 from ..models import Tier
 
 WORDS = ("promise", "does", "does_not")
+PROOF = ("words", "source", "on")
 
 
 class Past(Day):

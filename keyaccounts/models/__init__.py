@@ -9,7 +9,7 @@ from .knowing import Knowing
 from .membership import Membership
 from .panel_review import PanelReview
 from .panel_session import PanelSession
-from .programme import Programme, Tier, Words, programme_words, the_programme
+from .programme import Programme, Tier, Words, the_programme
 from .proposition import ProofPoint, Proposition
 from .reading import Reading
 from .round import NominationRound
@@ -18,6 +18,7 @@ from .spending import MissingProof, Spending, Waiver
 from .standard import Measure, Standard
 from .statement import Sending, Statement
 from .understanding import Understanding
+from .words import programme_words
 
 __all__ = [
     "Assessment", "Ballot", "Checkpoint", "FilterCriterion", "FilterVersion", "IncubationCycle", "Knowing", "Measure",

@@ -31,8 +31,9 @@ from ..calendar import a_year_after, months_after
 from ..choices import BEFORE_PANEL, LIVE
 from ..choices import MembershipStatus as S
 from .memberships import MembershipQuerySet
-from .programme import Programme, Tier, programme_words, the_programme
+from .programme import Programme, Tier, the_programme
 from .round import COMMENT, NominationRound
+from .words import programme_words
 
 TO_DECIDE = Await(_("Pass it through the first filter, or veto it"), Role.MANAGER, "pass_filter", days=10)
 TO_INCUBATE = Await(_("Start the incubation"), Role.MANAGER, "start_incubation", days=10)
@@ -117,6 +118,11 @@ class Membership(Machine):
     def get_status_display(self) -> str:
         """The state in the programme's own words (K-04)."""
         return programme_words().title if self.status == S.KEY_ACCOUNT else str(S(self.status).label)
+
+    @property
+    def status_label(self) -> str:
+        """The same, for badges."""
+        return self.get_status_display()
 
     def derive(self) -> None:
         self.search = folded(self.account.name, self.account.code)

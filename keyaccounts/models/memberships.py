@@ -12,7 +12,6 @@ from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import overseers
-from acr_program.workflow.book import once
 
 from ..absent import without_recused
 from ..choices import HOLDING, LIVE
@@ -46,9 +45,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
         return self.holding().filter(re_review_on__lte=day)
 
     def of_account(self, account: int) -> list[Any]:
-        """Every membership of one account, newest first, read once for a page or a click."""
-        rows = self.filter(account=account).select_related("tier", "round", "nominated_by").order_by("-pk")
-        return once(f"memberships of account {account}", lambda: list(rows))
+        """Every membership of one account among these, newest first."""
+        return list(
+            self.filter(account=account).select_related("tier", "round", "nominated_by", "account").order_by("-pk")
+        )
 
     def for_page(self) -> MembershipQuerySet:
         """With who is on it just now."""

@@ -21,6 +21,7 @@ class Words(NamedTuple):
 
     one: str
     many: str
+    is_written: bool = False  # whether the programme has been written down
 
     @property
     def title(self) -> str:
@@ -98,8 +99,3 @@ def the_programme() -> Programme:
     """The one programme, read once for a page or a click; as it would begin, where nobody has written it down."""
     found = once("key-account programme", Programme.objects.select_related("chair").first)
     return found or Programme()
-
-
-def programme_words() -> Words:
-    """What its accounts are called: for pages, columns and mails (K-04)."""
-    return the_programme().words

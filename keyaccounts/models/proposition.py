@@ -142,10 +142,11 @@ class Proposition(Machine):
 
     def replace_before(self) -> None:
         """One version is in force for a tier, an account or all: whichever it was is replaced."""
+        from acr_program.workflow.book import clock
         from acr_program.workflow.perform import perform
 
         for before in Proposition.objects.in_force().filter(subject=self.subject):
-            perform(before, "replace", by=User.objects.clock(), seen=before.version)
+            perform(before, "replace", by=clock(), seen=before.version)
 
     @step(status, S.IN_FORCE, S.REPLACED, label=_("Replace it"), by=[the_clock])
     def replace(self, *, by: User) -> None:
@@ -156,6 +157,15 @@ class Proposition(Machine):
         """It never holds; its number is not given again."""
 
 
+class ProofQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> ProofQuerySet:
+        """Whoever sees what it shows."""
+        return self.filter(proposition__in=Proposition.objects.visible_to(user).order_by().values("pk"))
+
+    def for_page(self) -> ProofQuerySet:
+        return self.select_related("proposition__tier", "proposition__account__manager__reports_to")
+
+
 class ProofPoint(models.Model):
     """What shows that a customer really gets it: a figure, an outcome, a word of a customer, with where it is from."""
 
@@ -163,6 +173,8 @@ class ProofPoint(models.Model):
     words = models.CharField(_("what shows it"), max_length=400)
     source = models.CharField(_("where it is from"), max_length=160)
     on = models.DateField(_("as of"))
+
+    objects = ProofQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proof point")

@@ -40,6 +40,8 @@ class NominationRound(Machine):
     """One quarter's window for nominations, opened and closed by the clock; each account at most once in it (K-06)."""
 
     STATES = S
+    BEGINS_TELLS = (rules.who_hears_of_a_round,)
+    BEGINS_MAIL = "nominations_open"
 
     year = models.PositiveSmallIntegerField(_("year"))
     quarter = models.PositiveSmallIntegerField(_("quarter"))

@@ -111,7 +111,7 @@ class Scorecard(Machine):
     @property
     def result(self) -> str:
         """Pass or fail once it is confirmed; empty before."""
-        return Verdict(self.verdict).label if self.verdict else ""
+        return str(Verdict(self.verdict).label) if self.verdict else ""
 
     @property
     def has_newer_filter(self) -> bool:
@@ -146,7 +146,9 @@ class Scorecard(Machine):
     )  # fmt: skip
     def take_filter(self, *, by: User) -> None:
         """What was judged by the same words stands; what is worded anew is judged anew."""
-        self.filter = FilterVersion.objects.in_force()
+        in_force = FilterVersion.objects.in_force()
+        assert in_force is not None, "The step needs that there is a newer one."
+        self.filter = in_force
         forget_card(self)
 
     @step(status, S.CONFIRMED, S.PASSED, label=_("Passed"), by=[the_clock], kind="quiet")

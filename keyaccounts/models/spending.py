@@ -22,9 +22,8 @@ class SpendingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> SpendingQuerySet:
         return self.filter(cycle__in=IncubationCycle.objects.visible_to(user).order_by().values("pk"))
 
-    def counting(self) -> SpendingQuerySet:
-        """What takes of the allowance: planned or used, not released."""
-        return self.exclude(state=SpendingState.RELEASED)
+    def for_page(self) -> SpendingQuerySet:
+        return self.select_related("cycle__membership__account__manager", "by")
 
 
 class Spending(models.Model):
@@ -112,6 +111,14 @@ class Waiver(models.Model):
         super().save(*args, **options)
 
 
+class ProofQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> ProofQuerySet:
+        return self.filter(cycle__in=IncubationCycle.objects.visible_to(user).order_by().values("pk"))
+
+    def for_page(self) -> ProofQuerySet:
+        return self.select_related("cycle__membership__account__manager")
+
+
 class MissingProof(models.Model):
     """One thing that the panel still asks to be shown; and what shows it, once somebody says so (K-16)."""
 
@@ -123,6 +130,8 @@ class MissingProof(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("shown by")
     )
     shown_on = models.DateField(_("shown on"), null=True)
+
+    objects = ProofQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("missing proof")

@@ -91,6 +91,7 @@ class Statement(Machine):
     said = models.TextField(_("what the customer said to it"), max_length=2000, blank=True, editable=False)
     status = FSMField(_("status"), choices=S.choices, default=S.READY, protected=True)
 
+    sent_now: Sending  # what the step that is being taken has sent
     objects = StatementQuerySet.as_manager()
 
     class Meta:
@@ -184,7 +185,7 @@ class Statement(Machine):
 
     def note_sending(self, by: User, how: str, contact: Any, note: str, on: date | None) -> None:
         said = {"to_name": contact.name, "to_email": contact.email if how == Way.MAIL else "", "note": note}
-        self.sendings.create(how=how, on=on or localdate(), by=by, **said)
+        self.sent_now = self.sendings.create(how=how, on=on or localdate(), by=by, **said)
 
     @step(
         status, S.SENT, S.CONFIRMED, label=_("Confirm"), by=[the_customer], tells=[rules.account_people],

@@ -8,6 +8,7 @@ from acr_program.workflow.offers import next_step
 from reviews.pages.one import OnePage
 
 from ..models import Membership, NominationRound
+from ..rules import nominators
 
 SHOWN = 50
 
@@ -18,6 +19,10 @@ class RoundPage(OnePage[NominationRound]):
     @property
     def next(self) -> str:
         return next_step(self.of)
+
+    @property
+    def may_nominate(self) -> bool:
+        return self.of.takes_nominations and nominators(self.user)
 
     @cached_property
     def nominations(self) -> list[Membership]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,9 @@ def begin(request: SignedRequest, membership: Membership) -> HttpResponse:
 @once
 def judge(request: SignedRequest, card: Scorecard, criterion: int) -> HttpResponse:
     line = line_of(card, criterion)
+    if request.method in ("GET", "HEAD") and (why := acts.answered(card, line)):
+        messages.warning(request, why)
+        return redirect(card)
     said: dict[str, Any] = {"score": line.score.score, "why": line.score.why} if line.score else {}
     form = ScoreForm(typed(request), initial=said)
     act = partial(acts.judge, card, line.criterion, by=request.user, seen=seen_in(request))

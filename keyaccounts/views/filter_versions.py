@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -19,11 +22,27 @@ from acr_program.workflow.views import seen_in
 
 from .. import filter_lists
 from ..actions import filter as acts
-from ..choices_filter import FilterStatus
 from ..forms.filter import BarForm, FilterCriterionForm, OnForm
 from ..models import FilterCriterion, FilterVersion
 from ..pages.filter import BackTestPage, FilterPage
 from .filter_asking import do, keep, typed
+
+View = Callable[..., HttpResponse]
+
+
+def of_a_draft(view: View) -> View:
+    """A form that changes a draft is not shown where there is nothing to change any more; sent, it is refused by the act."""
+
+    @wraps(view)
+    def shown(request: SignedRequest, version: FilterVersion, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method in ("GET", "HEAD") and not version.is_draft:
+            messages.warning(
+                request, _("“%(version)s” is no draft any more: draft another version.") % {"version": version}
+            )
+            return redirect(version)
+        return view(request, version, *args, **kwargs)
+
+    return shown
 
 
 def way(*of: FilterVersion) -> list[Crumb]:
@@ -32,8 +51,9 @@ def way(*of: FilterVersion) -> list[Crumb]:
 
 
 def version_list(request: SignedRequest) -> HttpResponse:
-    drafts = program_managers(request.user) and not FilterVersion.objects.filter(status=FilterStatus.DRAFT).exists()
-    context = {"page": filter_lists.version_list(request), "may_draft": drafts}
+    page = filter_lists.version_list(request)
+    drafted = any(row.of.is_draft for row in page.rows)
+    context = {"page": page, "may_draft": program_managers(request.user) and not drafted}
     return render(request, "keyaccounts/filter_versions.html", context)
 
 
@@ -60,6 +80,7 @@ def backtest_page(request: SignedRequest, version: FilterVersion) -> HttpRespons
 
 
 @once
+@of_a_draft
 def set_bar(request: SignedRequest, version: FilterVersion) -> HttpResponse:
     act = partial(acts.set_bar, version, by=request.user, seen=seen_in(request), key=key_in(request))
     form = BarForm(typed(request), draft=version)
@@ -67,6 +88,7 @@ def set_bar(request: SignedRequest, version: FilterVersion) -> HttpResponse:
 
 
 @once
+@of_a_draft
 def add(request: SignedRequest, version: FilterVersion) -> HttpResponse:
     act = partial(acts.add, version, by=request.user, seen=seen_in(request))
     done = _("The criterion is added.")
@@ -74,6 +96,7 @@ def add(request: SignedRequest, version: FilterVersion) -> HttpResponse:
 
 
 @once
+@of_a_draft
 def change(request: SignedRequest, version: FilterVersion, criterion: int) -> HttpResponse:
     row = one_of(version, criterion)
     act = partial(acts.change, row, by=request.user, seen=seen_in(request))

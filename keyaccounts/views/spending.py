@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from acr_program.people.requests import SignedRequest
@@ -19,7 +18,7 @@ from ..actions import spending as acts
 from ..allowance import allowance
 from ..forms import incubation as forms
 from ..incubation_rules import keeps_books
-from ..models import IncubationCycle, Membership, Spending
+from ..models import IncubationCycle, Membership, MissingProof, Spending
 from .incubation import way_to
 from .incubation_asking import keep, typed
 
@@ -51,9 +50,9 @@ def spend(request: SignedRequest, of: IncubationCycle) -> HttpResponse:
 
 
 @once
-def settle(request: SignedRequest, of: IncubationCycle, spending: int) -> HttpResponse:
-    row = get_object_or_404(Spending, cycle=of, pk=spending)
-    said: dict[str, Any] = {"money": row.money, "days": row.days}
+def settle(request: SignedRequest, row: Spending) -> HttpResponse:
+    """What was planned is used, with what it really took."""
+    of, said = row.cycle, {"money": row.money, "days": row.days}
     act = partial(acts.settle, row, by=request.user, seen=seen_in(request))
     form = forms.SettleForm(typed(request), initial=said)
     title = _("Book: %(what)s") % {"what": row}
@@ -61,8 +60,9 @@ def settle(request: SignedRequest, of: IncubationCycle, spending: int) -> HttpRe
 
 
 @once
-def release(request: SignedRequest, of: IncubationCycle, spending: int) -> HttpResponse:
-    row = get_object_or_404(Spending, cycle=of, pk=spending)
+def release(request: SignedRequest, row: Spending) -> HttpResponse:
+    """What was planned is not needed after all."""
+    of = row.cycle
     act = partial(acts.release, row, by=request.user, seen=seen_in(request))
     title = _("Release: %(what)s") % {"what": row}
     return keep(request, forms.ReleaseForm(typed(request)), title, of, act, _("It is free again."), of=of)
@@ -87,8 +87,9 @@ def another(request: SignedRequest, membership: Membership) -> HttpResponse:
 
 
 @once
-def proof(request: SignedRequest, of: IncubationCycle, proof: int) -> HttpResponse:
-    row = get_object_or_404(of.proofs, pk=proof)
+def proof(request: SignedRequest, row: MissingProof) -> HttpResponse:
+    """What shows now what the panel had missed."""
+    of = row.cycle
     act = partial(acts.show_proof, row, by=request.user, seen=seen_in(request))
     form = forms.ProofForm(typed(request), initial={"shown": row.shown})
     return keep(request, form, row.words, of, act, _("It is written down what shows it."), of=of)

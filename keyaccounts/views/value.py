@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,8 +22,9 @@ from acr_program.workflow.views import seen_in
 
 from .. import lists_value
 from ..actions import value as acts
-from ..forms.value import WORDS, ProofForm, PropositionForm, WordsForm, for_account
-from ..models import Membership, Proposition, Understanding
+from ..choices_value import PropositionStatus
+from ..forms.value import PROOF, WORDS, ProofForm, PropositionForm, WordsForm, for_account
+from ..models import Membership, ProofPoint, Proposition, Understanding
 from ..pages.value import PropositionPage, UnderstandingPage, reader_of
 from ..value_rules import writes_value
 from .value_asking import keep, typed
@@ -73,9 +74,10 @@ def initial_of(membership: Membership) -> dict[str, str]:
     return {name: getattr(now, name) for name in WORDS} if now else {}
 
 
-def check_may_write(request: SignedRequest, of: Proposition) -> None:
-    """Said on the way in, before anything is typed."""
+def closed(request: SignedRequest, of: Proposition) -> HttpResponse | None:
+    """Who may write it is said before anything is typed; what is no draft any more is not asked about, but shown."""
     acts.check_writes(request.user, of)
+    return redirect(of) if request.method != "POST" and of.status != PropositionStatus.DRAFT else None
 
 
 @once
@@ -91,7 +93,8 @@ def write_next(request: SignedRequest, of: Proposition) -> HttpResponse:
 
 @once
 def reword(request: SignedRequest, of: Proposition) -> HttpResponse:
-    check_may_write(request, of)
+    if away := closed(request, of):
+        return away
     form = WordsForm(typed(request), initial={name: getattr(of, name) for name in WORDS})
     act = partial(acts.reword, of, by=request.user, seen=seen_in(request), key=key_in(request))
     return keep(request, form, _("What the customer gets"), of, act, _("The words are kept."), of=of)
@@ -99,27 +102,29 @@ def reword(request: SignedRequest, of: Proposition) -> HttpResponse:
 
 @once
 def add_proof(request: SignedRequest, of: Proposition) -> HttpResponse:
-    check_may_write(request, of)
+    if away := closed(request, of):
+        return away
     act = partial(acts.keep_proof, of, by=request.user, seen=seen_in(request))
     done = _("The proof point is kept.")
     return keep(request, ProofForm(typed(request)), _("Add a proof point"), of, act, done, of=of)
 
 
 @once
-def change_proof(request: SignedRequest, of: Proposition, proof: int) -> HttpResponse:
-    check_may_write(request, of)
-    row = get_object_or_404(of.proofs, pk=proof)
-    form = ProofForm(typed(request), initial={"words": row.words, "source": row.source, "on": row.on})
-    act = partial(acts.keep_proof, of, by=request.user, seen=seen_in(request), proof=row)
-    more: dict[str, Any] = {"of": of, "drop": reverse("keyaccounts:drop-proof", args=[of.pk, row.pk])}
+def change_proof(request: SignedRequest, proof: ProofPoint) -> HttpResponse:
+    of = proof.proposition
+    if away := closed(request, of):
+        return away
+    form = ProofForm(typed(request), initial={name: getattr(proof, name) for name in PROOF})
+    act = partial(acts.keep_proof, of, by=request.user, seen=seen_in(request), proof=proof)
+    more: dict[str, Any] = {"of": of, "drop": reverse("keyaccounts:drop-proof", args=[proof.pk])}
     return keep(request, form, _("Proof point"), of, act, _("The proof point is kept."), **more)
 
 
 @once
-def drop_proof(request: SignedRequest, of: Proposition, proof: int) -> HttpResponse:
-    row = get_object_or_404(of.proofs, pk=proof)
+def drop_proof(request: SignedRequest, proof: ProofPoint) -> HttpResponse:
+    of = proof.proposition
     try:
-        acts.drop_proof(of, row, by=request.user, seen=seen_in(request))
+        acts.drop_proof(of, proof, by=request.user, seen=seen_in(request))
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
         return Undone(of.get_absolute_url())

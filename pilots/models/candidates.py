@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.absent import without_absent
+from accounts.marks import marked
 from accounts.models import Account
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
@@ -49,8 +50,9 @@ class CandidateQuerySet(models.QuerySet[Any]):
         return with_presence(self.select_related("account", "manager__reports_to", "wave__criteria", "decided_by"))
 
     def for_list(self) -> CandidateQuerySet:
-        """With its place, and with what its scorecards go by."""
-        return self.select_related("account", "manager", "wave__criteria", "decided_by").with_rank().with_cards()
+        """With its place, what its account is marked with, and what its scorecards go by."""
+        rows = self.select_related("account", "manager", "wave__criteria", "decided_by").with_rank().with_cards()
+        return marked(rows, "account_id")
 
     def ranked(self) -> CandidateQuerySet:
         """Best first: by how the two scorecards stand, then by the score, then as they were proposed (P-22)."""

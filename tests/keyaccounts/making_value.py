@@ -76,9 +76,9 @@ def a_statement(status: str = "sent", **of: Any) -> Statement:
     return take(made, "confirm", User.objects.customer(), **CONFIRMS) if status == "confirmed" else made
 
 
-def a_farewell(status: str = "draft") -> Statement:
+def a_farewell(status: str = "draft", account: Any = None) -> Statement:
     """What a customer is told whose status ends, with its hand-over plan."""
-    made = the_statement(a_membership("down_tiered"))
+    made = the_statement(a_membership("down_tiered", account))
     rep = made.membership.account.manager
     if status != "draft":
         made = take(made, "submit", rep, **plan_for(rep))

@@ -125,7 +125,7 @@ def test_what_is_not_known_has_to_be_judged_and_what_is_on_file_holds(manager):
     quarters(card.membership.account, "999.99")
 
     assert (line(card, "money").answer.met, line(card, "money").answer.points) == (False, 0)
-    with pytest.raises(Refused, match="What is on file answers it: 999.99"):
+    with pytest.raises(Refused, match=r"What is on file answers it: 999\.99"):
         judge(fresh(card), criteria["money"], by=manager, seen=fresh(card).version, score=5, why="Nearly.")
 
 

@@ -140,7 +140,7 @@ def test_booking_more_than_planned_needs_room_as_well(cycle):
     row = booked(cycle, 4_000)
     booked(cycle, 6_000)
 
-    with pytest.raises(Refused, match="1 [A-Z]*.*too much|Money"):
+    with pytest.raises(Refused, match="Money: 10,001"):
         settle(row, by=office("admin"), seen=fresh(cycle).version, on=localdate(), money=Decimal(4_001))
     assert fresh(row).state == "planned"
 

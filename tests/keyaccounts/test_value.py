@@ -207,10 +207,11 @@ def test_everything_is_written_and_put_in_force_by_hand_on_the_pages(as_person):
     client.post(f"{here}proofs/add/", PROOF | {"on": "2025-06-30", "seen": 2, "key": "c"})
     proof = of.proofs.get()
     client.post(
-        f"{here}proofs/{proof.pk}/", {"words": "Halved", "source": "ERP", "on": "2025-06-30", "seen": 3, "key": "d"}
+        f"/key-accounts/value/proofs/{proof.pk}/",
+        {"words": "Halved", "source": "ERP", "on": "2025-06-30", "seen": 3, "key": "d"},
     )
     client.post(f"{here}proofs/add/", PROOF | {"on": "2025-06-30", "seen": 4, "key": "e"})
-    client.post(f"{here}proofs/{of.proofs.last().pk}/drop/", {"seen": 5, "key": "f"})
+    client.post(f"/key-accounts/value/proofs/{of.proofs.last().pk}/drop/", {"seen": 5, "key": "f"})
     sent = client.post(f"{here}steps/publish/", {"functions": [function.pk], "seen": 6, "key": "g"})
     page = text(client.get(here))
 
