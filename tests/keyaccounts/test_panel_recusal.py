@@ -60,7 +60,7 @@ def paths_of(review: PanelReview) -> Iterator[str]:
                 continue
 
 
-@pytest.mark.demand("issue 9, feature 70", "M14")
+@pytest.mark.demand("features, 70", "M14")
 @pytest.mark.parametrize("how", ["manages", "leads", "said"])
 def test_a_recused_member_gets_404_for_that_account_on_every_route(how, as_person):
     one, review, other = conflicted(how)
@@ -76,7 +76,7 @@ def test_a_recused_member_gets_404_for_that_account_on_every_route(how, as_perso
     assert client.get(other.membership.account.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.demand("issue 9, feature 70", "M14")
+@pytest.mark.demand("features, 70", "M14")
 @pytest.mark.parametrize("how", ["manages", "leads", "said"])
 def test_the_account_stands_on_no_page_in_no_list_no_file_and_no_search(how, as_person):
     one, review, _other = conflicted(how)
@@ -107,7 +107,7 @@ def body(response: Any) -> str:
     return str(content.decode())
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_a_recused_member_counts_neither_among_voters_nor_in_what_they_see(as_person):
     one, review, other = conflicted("leads")
 
@@ -120,7 +120,7 @@ def test_a_recused_member_counts_neither_among_voters_nor_in_what_they_see(as_pe
     assert other.ballots.count() == 4
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_who_says_to_be_in_conflict_is_out_at_once_and_nothing_of_it_waits_any_more(as_person):
     _one, _review, open_ = conflicted("leads")
     member = members_of(open_)[1]
@@ -137,7 +137,7 @@ def test_who_says_to_be_in_conflict_is_out_at_once_and_nothing_of_it_waits_any_m
     assert open_.recusals.get(person=member).words == "I hold shares of theirs."
 
 
-@pytest.mark.demand("issue 9, feature 70", "P12")
+@pytest.mark.demand("features, 70", "P12")
 def test_after_voting_the_chair_alone_takes_a_member_out_and_the_vote_counts_no_more():
     _one, _review, open_ = conflicted("leads")
     chair, member, *_others = members_of(open_)
@@ -151,7 +151,7 @@ def test_after_voting_the_chair_alone_takes_a_member_out_and_the_vote_counts_no_
     assert not PanelReview.objects.visible_to(fresh(member)).filter(pk=open_.pk).exists()
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_where_the_chair_is_recused_the_deputy_decides_and_the_account_is_absent_for_the_chair(as_person):
     people = [make_user("executive") for _number in range(4)]
     session = a_panel(people)
@@ -169,7 +169,7 @@ def test_where_the_chair_is_recused_the_deputy_decides_and_the_account_is_absent
     assert NAME not in page
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_a_chair_who_says_so_while_it_is_voted_passes_the_chair_on():
     _one, _review, open_ = conflicted("leads")
     chair, deputy = open_.session.chair, open_.session.deputy
@@ -182,7 +182,7 @@ def test_a_chair_who_says_so_while_it_is_voted_passes_the_chair_on():
     assert waits.person == deputy
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_too_many_recused_is_said_before_anybody_votes():
     people = [make_user("executive") for _number in range(2)]
     session = a_panel(people, quorum=2)
@@ -194,7 +194,7 @@ def test_too_many_recused_is_said_before_anybody_votes():
     assert NAME not in str(refused.value.missing)
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_once_released_the_membership_is_there_again_and_the_panel_never(as_person):
     one, review, other = conflicted("manages")
     for account in (review, other):
@@ -209,7 +209,7 @@ def test_once_released_the_membership_is_there_again_and_the_panel_never(as_pers
     assert "outcome letter" in client.get(review.membership.get_absolute_url()).content.decode()
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_whoever_gets_the_account_while_it_is_voted_on_is_out_from_then_on():
     _one, _review, open_ = conflicted("leads")
     member = members_of(open_)[1]
@@ -222,7 +222,7 @@ def test_whoever_gets_the_account_while_it_is_voted_on_is_out_from_then_on():
     assert open_.recusals.get(person=member).kind == "manages"
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_who_stands_in_for_the_accounts_manager_is_recused_as_well():
     people = [make_user("executive") for _number in range(3)]
     manager = make_user("rep")
@@ -236,7 +236,7 @@ def test_who_stands_in_for_the_accounts_manager_is_recused_as_well():
     assert not Membership.objects.visible_to(fresh(people[2])).filter(pk=review.membership_id).exists()
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_no_mail_of_a_panel_names_the_account_to_whoever_is_recused():
     one, review, _other = conflicted("said")
     before = set(Message.objects.values_list("pk", flat=True))
@@ -249,7 +249,7 @@ def test_no_mail_of_a_panel_names_the_account_to_whoever_is_recused():
     assert not [mail for mail in told if NAME in f"{mail.subject} {mail.text}"]
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_a_colleagues_page_and_a_stand_in_do_not_tell_what_is_voted_on(as_person):
     one, review, _other = conflicted("leads")
     colleague = review.chair
@@ -262,7 +262,7 @@ def test_a_colleagues_page_and_a_stand_in_do_not_tell_what_is_voted_on(as_person
     assert NAME not in today
 
 
-@pytest.mark.demand("issue 9, feature 70")
+@pytest.mark.demand("features, 70")
 def test_members_do_not_recuse_each_other_and_strangers_nobody(as_person):
     _one, _review, open_ = conflicted("leads")
     _chair, member, *_others = members_of(open_)
