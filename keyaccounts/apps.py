@@ -38,7 +38,6 @@ class KeyaccountsConfig(AppConfig):
             rounds_following,
             value_following,
         )
-
         from .models import Programme, words
 
         for changed in (post_save, post_delete):

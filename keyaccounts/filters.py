@@ -13,7 +13,7 @@ from acr_program.desk.filters import Folded
 from acr_program.ui.filters import FilterSet
 
 from .choices import MembershipStatus
-from .models import Membership, NominationRound, Tier, programme_words
+from .models import Membership, Tier, programme_words
 from .tables import SOON
 
 ANY = _("Any")
@@ -27,14 +27,12 @@ def states() -> list[tuple[str, Any]]:
 
 
 class MembershipFilter(FilterSet):
-    """By account, by state, by tier, by the round of the nomination."""
+    """By account, by state, by tier, by the year of the nomination."""
 
     search = Folded(field_name="search", label=_("Account"))
     status = django_filters.ChoiceFilter(label=_("Stands at"), choices=states, empty_label=ANY)
     tier = django_filters.ModelChoiceFilter(label=_("Tier"), queryset=Tier.objects.all(), empty_label=ANY)
-    round = django_filters.ModelChoiceFilter(
-        label=_("Nominated in"), queryset=NominationRound.objects.all(), empty_label=ANY
-    )
+    year = django_filters.NumberFilter(field_name="round__year", label=_("Nominated in the year"))
 
     class Meta:
         model = Membership

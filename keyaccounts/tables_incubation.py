@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from acr_program.charter.shell import frame
 from acr_program.ui.columns import Column, Sort, Table
+from acr_program.ui.phrases import number
 
 from .allowance import Side, allowance
 
@@ -69,9 +71,9 @@ def lifted(row: Any) -> str:
     """By how much the limit is lifted, or which incubation is allowed."""
     if row.number is not None:
         return str(_("incubation number %(number)d") % {"number": row.number})
-    both = allowance(row.cycle)
-    said = [both.money.said(row.money)] * bool(row.money) + [both.days.said(row.days)] * bool(row.days)
-    return " · ".join(said)
+    money = f"{number(row.money)} {frame().currency}".strip()
+    days = str(_("%(n)s people-days") % {"n": number(row.days)})
+    return " · ".join([money] * bool(row.money) + [days] * bool(row.days))
 
 
 WAIVERS = Table(

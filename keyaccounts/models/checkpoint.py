@@ -153,5 +153,7 @@ class Checkpoint(Machine):
                 self.keep_reading(known[int(pk)], value, source, localdate(), by)
 
     def keep_reading(self, measure: Measure, value: Any, source: str, as_of: date, by: User) -> None:
-        rows = {"membership": self.membership, "key": measure.key, "quarter_begins_on": self.quarter_begins_on}
+        rows: dict[str, Any] = {
+            "membership": self.membership, "key": measure.key, "quarter_begins_on": self.quarter_begins_on,
+        }  # fmt: skip
         Reading.objects.say(**rows, measure=measure, value=value, source=source, as_of=as_of, by=by)

@@ -15,8 +15,8 @@ from acr_program.workflow.offers import next_step
 from reviews.pages.one import OnePage
 
 from ..models import Membership
-from . import filter_section, incubation_section, panel_section, value_section
 from ..ways import Stretch, ways_of, what_next
+from . import filter_section, incubation_section, panel_section, value_section
 from .picture import Ways, way_of
 
 Section = Callable[[Membership, User], dict[str, Any] | None]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from acr_program.people.choices import Role
 from acr_program.people.requests import SignedRequest
+from acr_program.people.roles import overseers
 from acr_program.ui.parts import Crumb
 from acr_program.workflow.book import reading
 
@@ -19,7 +23,9 @@ from ..pages.incubation import CyclePage
 
 def cycle_list(request: SignedRequest) -> HttpResponse:
     with reading():
-        return render(request, "keyaccounts/incubation_list.html", {"page": lists.cycle_list(request)})
+        context: dict[str, Any] = {"page": lists.cycle_list(request)}
+        context["sees_exceptions"] = overseers(request.user) or request.user.has(Role.EXECUTIVE)
+        return render(request, "keyaccounts/incubation_list.html", context)
 
 
 def cycle_page(request: SignedRequest, of: IncubationCycle) -> HttpResponse:

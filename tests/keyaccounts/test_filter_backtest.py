@@ -111,7 +111,7 @@ def with_scores(pk, kept, rows, passed):
     return card
 
 
-@pytest.mark.demand("K-09", "features, M15")
+@pytest.mark.demand("K-09", "M15")
 @pytest.mark.parametrize("seed", range(HISTORIES))
 def test_the_flips_of_a_random_history_equal_an_independent_recount(seed):
     dice = Random(f"filter {seed}")
@@ -186,7 +186,7 @@ def names(decisions):
     return {one.scorecard.membership.account.name for one in decisions}
 
 
-@pytest.mark.demand("K-09", "features, M15")
+@pytest.mark.demand("K-09", "M15")
 def test_the_planted_flips_are_found_and_no_others(planted):
     draft, cards = planted
 
@@ -198,7 +198,7 @@ def test_the_planted_flips_are_found_and_no_others(planted):
     assert (came.then, came.now) == ("52 points at a bar of 60", "68 points at a bar of 60")
 
 
-@pytest.mark.demand("K-09", "features, M15")
+@pytest.mark.demand("K-09", "M15")
 def test_a_back_test_takes_three_queries_however_many_decisions(planted, django_assert_num_queries):
     draft, _cards = planted
 
@@ -206,7 +206,7 @@ def test_a_back_test_takes_three_queries_however_many_decisions(planted, django_
         backtest(draft, Scorecard.objects.decided())
 
 
-@pytest.mark.demand("K-09", "features, M15")
+@pytest.mark.demand("K-09", "M15")
 def test_the_command_lists_exactly_the_planted_flips(planted):
     draft, _cards = planted
     before = list(Scorecard.objects.values_list("pk", "version", "status"))
@@ -222,7 +222,7 @@ def test_the_command_lists_exactly_the_planted_flips(planted):
     assert TryOut.objects.filter(version=draft).count() == 0
 
 
-@pytest.mark.demand("K-09", "features, M15")
+@pytest.mark.demand("K-09", "M15")
 def test_the_command_takes_a_number_and_says_which_version_there_is_not(planted):
     out = StringIO()
     call_command("backtest", "1", "--all", stdout=out)
@@ -232,7 +232,7 @@ def test_the_command_takes_a_number_and_says_which_version_there_is_not(planted)
         call_command("backtest", "9")
 
 
-@pytest.mark.demand("K-09", "features, M15")
+@pytest.mark.demand("K-09", "M15")
 def test_the_page_lists_exactly_the_planted_flips_to_those_who_read_filters(planted, people, as_person):
     draft, cards = planted
     url = reverse("keyaccounts:backtest", args=[draft.pk])
@@ -247,7 +247,7 @@ def test_the_page_lists_exactly_the_planted_flips_to_those_who_read_filters(plan
     assert as_person(people["rep"]).get(url).status_code == 404
 
 
-@pytest.mark.demand("K-09", "features, M15")
+@pytest.mark.demand("K-09", "M15")
 def test_a_draft_is_published_once_it_was_tried_out_as_it_stands(planted, people):
     draft, cards = planted
     with pytest.raises(StepBlocked, match="Try it out on past decisions first"):
@@ -267,7 +267,7 @@ def test_a_draft_is_published_once_it_was_tried_out_as_it_stands(planted, people
     )
 
 
-@pytest.mark.demand("K-09", "features, M15")
+@pytest.mark.demand("K-09", "M15")
 def test_what_nobody_judged_then_is_open_unless_no_answer_could_change_it(people):
     a_filter()
     high, low, missed = (a_scorecard(status, **scores) for status, scores in (

@@ -33,6 +33,7 @@ from .making_incubation import (
     figures_since,
     later,
     morning,
+    panel_agrees,
     start,
     told_figure,
 )
@@ -43,7 +44,7 @@ AGAIN = {"comment": "Not enough yet.", "missing": ["Show that they pay in time"]
 
 @pytest.fixture(autouse=True)
 def sound_log(db):
-    with time_machine.travel(morning(THEN), tick=False):
+    with time_machine.travel(morning(THEN), tick=False), panel_agrees():
         yield
     assert list(verify()) == []
 

@@ -46,7 +46,7 @@ def left(cycle):
     return both.money.left, both.days.left
 
 
-@pytest.mark.demand("K-12", "68")
+@pytest.mark.demand("K-12", "features, 68")
 def test_what_is_planned_and_what_is_used_take_of_the_allowance(cycle):
     booked(cycle, 4_000, 5)
     booked(cycle, 1_000, 2, used=True)
@@ -56,7 +56,7 @@ def test_what_is_planned_and_what_is_used_take_of_the_allowance(cycle):
     assert (both.days.planned, both.days.used, both.days.left) == (5, 2, 13)
 
 
-@pytest.mark.demand("K-12", "M17", "68")
+@pytest.mark.demand("K-12", "M17", "features, 68")
 @pytest.mark.parametrize(
     ("money", "days", "words"),
     [(10_001, 0, "Money: 10,001"), (0, 21, "People-days: 21 days of 20 days would be taken, 1 days too much"),
@@ -170,7 +170,7 @@ def test_a_page_that_is_out_of_date_takes_nothing(cycle):
         booked(cycle, 100, seen=seen)
 
 
-@pytest.mark.demand("K-12", "68")
+@pytest.mark.demand("K-12", "features, 68")
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_tried_in_whatever_order_no_more_is_taken_than_it_holds(cycle, seed):
     """Random plans, bookings, releases; recounted from the rows alone after each."""

@@ -120,7 +120,7 @@ def test_nobody_votes_for_somebody_else():
     assert [row.object_id for row in Obligation.objects.waiting_for(other)] == [ballot_of(review, other).pk]
 
 
-@pytest.mark.demand("issue 9, feature 71")
+@pytest.mark.demand("features, 71")
 def test_decisions_are_held_and_take_effect_together():
     session = a_panel()
     first, second = scheduled(session), scheduled(session)
@@ -139,7 +139,7 @@ def test_decisions_are_held_and_take_effect_together():
     assert {again(one).status for one in (first, second)} == {"released"}
 
 
-@pytest.mark.demand("issue 9, feature 71")
+@pytest.mark.demand("features, 71")
 def test_a_session_is_not_held_before_every_account_is_decided_and_can_be_taken_up_again():
     session = a_panel()
     first, second = scheduled(session), scheduled(session)
@@ -158,7 +158,7 @@ def test_a_session_is_not_held_before_every_account_is_decided_and_can_be_taken_
     assert again(first).decision["reason"] == "Looked at again."
 
 
-@pytest.mark.demand("issue 9, feature 71")
+@pytest.mark.demand("features, 71")
 def test_where_one_decision_cannot_be_carried_out_none_is():
     session = a_panel()
     first, second = scheduled(session), scheduled(session)
@@ -182,7 +182,7 @@ WENT = {
 }  # fmt: skip
 
 
-@pytest.mark.demand("K-15", "K-16", "K-17", "K-18", "K-19", "K-20", "issue 9, feature 72")
+@pytest.mark.demand("K-15", "K-16", "K-17", "K-18", "K-19", "K-20", "features, 72")
 @pytest.mark.parametrize("outcome", WENT)
 def test_each_outcome_is_carried_out_as_it_was_decided(outcome):
     review = outcome_of(outcome)

@@ -44,7 +44,7 @@ def pages_of(review) -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.mark.demand("P12", "M14")
+@pytest.mark.demand("P12", "M14", "features, 69")
 def test_no_page_shows_a_vote_to_whoever_has_not_voted(review, as_person):
     chair, other, third = members_of(review)
     onlookers = [chair, third, office("manager"), office("admin"), office("auditor"), make_user("executive")]

@@ -58,7 +58,8 @@ def scored(rng: random.Random, status: str) -> dict[str, int]:
 
 def recounted() -> dict[int, dict[str, int]]:
     """The same from the table itself, without a line of the program."""
-    sql = "SELECT review_id, vote, SUM(CASE WHEN status = 'cast' THEN 1 ELSE 0 END) FROM keyaccounts_ballot GROUP BY review_id, vote"
+    standing = "SUM(CASE WHEN status = 'cast' THEN 1 ELSE 0 END)"
+    sql = f"SELECT review_id, vote, {standing} FROM keyaccounts_ballot GROUP BY review_id, vote"
     found: dict[int, dict[str, int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql)
@@ -81,13 +82,8 @@ def test_the_tallies_of_a_thousand_random_panels_equal_an_independent_recount(pa
         most = max(mine.values(), default=0)
         leading = {outcome for outcome, n in mine.items() if n == most}
         right = (mine, len(mine), sum(mine.values()) >= review.session.quorum, leading, len(leading) > 1)
-        says = (
-            {o: n for o, n in found.counts.items() if n},
-            len(found.bounds),
-            found.has_quorum,
-            set(found.leading),
-            found.is_tied,
-        )
+        counts = {outcome: n for outcome, n in found.counts.items() if n}
+        says = (counts, len(found.bounds), found.has_quorum, set(found.leading), found.is_tied)
         if right != says or by_table.get(review.pk, {}) != mine:
             wrong.append((review.pk, right, says))
 
