@@ -13,7 +13,7 @@ from tests.acting import fresh, make_user, office, take
 from tests.factories import make_account
 
 from .making import a_membership, ungated
-from .making_incubation import ALLOWANCE, a_standard, answer, asked, cycle_of, start
+from .making_incubation import ALLOWANCE, a_standard, answer, asked, cycle_of, start, step
 
 WHY = {"comment": "As it is."}
 AGAIN = {"comment": "Not yet.", "missing": ["Pay in time"], **ALLOWANCE}
@@ -59,7 +59,7 @@ def a_proof(rep: User) -> MissingProof:
     chair = membership.programme.chair
     assert chair is not None
     with ungated():
-        take(membership, "extend", chair, **AGAIN)
+        step(membership, "extend", chair, **AGAIN)
     return MissingProof.objects.get(cycle=cycle_of(membership))
 
 

@@ -20,6 +20,7 @@ from acr_program.workflow import registry
 from keyaccounts.actions.panel_following import TOGETHER
 from keyaccounts.actions.standards import begin_draft
 from keyaccounts.calendar import months_after
+from keyaccounts.choices_panel import Outcome
 from keyaccounts.models import Checkpoint, IncubationCycle, Membership, Standard
 from tests.acting import fresh, office, take
 from tests.factories import make_program
@@ -34,6 +35,15 @@ def panel_agrees() -> Iterator[None]:
     kept = {name: [need for need in needs if need.says is not TOGETHER] for name, needs in registry._gates.items()}
     with patch.dict(registry._gates, kept):
         yield
+
+
+def step(obj: Any, name: str, by: User, **data: Any) -> Any:
+    """One step; where it is an outcome, what waited for the panel is not needed any more."""
+    row = take(obj, name, by, **data)
+    if name in Outcome.values:
+        for review in row.panel_reviews.live():
+            take(review, "withdraw", User.objects.clock(), comment="Decided without a panel.")
+    return row
 
 
 def a_standard(status: str = "published") -> Standard:

@@ -18,7 +18,6 @@ from keyaccounts.actions.incubation_following import keep_checkpoints
 from keyaccounts.actions.spending import allow_another, take
 from keyaccounts.models import Assessment, Checkpoint, IncubationCycle, MissingProof, Reading, Spending, Waiver
 from tests.acting import fresh, make_user, office
-from tests.acting import take as step
 
 from .making import a_membership, a_programme
 from .making_incubation import (
@@ -35,6 +34,7 @@ from .making_incubation import (
     morning,
     panel_agrees,
     start,
+    step,
     told_figure,
 )
 

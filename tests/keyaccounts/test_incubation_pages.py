@@ -26,7 +26,6 @@ from keyaccounts.pages.incubation import CyclePage, meter
 from keyaccounts.pages.incubation_section import section
 from keyaccounts.standing import standing_in
 from tests.acting import fresh, make_user, office
-from tests.acting import take as step
 from tests.exports.reading import body, csv_rows
 
 from .making import a_membership, a_programme
@@ -41,6 +40,7 @@ from .making_incubation import (
     morning,
     panel_agrees,
     start,
+    step,
 )  # fmt: skip
 from .test_incubation import THEN
 
