@@ -175,14 +175,6 @@ class Statement(Machine):
         """By mail with a link, by letter or in a meeting; each time to whom, when and how is kept (K-22)."""
         self.note_sending(by, how, contact, note, on)
 
-    @step(
-        status, S.SENT, S.SENT, label=_("Send it again"), by=[rules.account_side], needs=[rules.has_contact],
-        form=f"{FORMS}.SendForm", kind="quiet",
-    )  # fmt: skip
-    def send_again(self, *, by: User, how: str, contact: Any, note: str = "", on: date | None = None) -> None:
-        """To the same person once more, or to another at the customer."""
-        self.note_sending(by, how, contact, note, on)
-
     def note_sending(self, by: User, how: str, contact: Any, note: str, on: date | None) -> None:
         said = {"to_name": contact.name, "to_email": contact.email if how == Way.MAIL else "", "note": note}
         self.sent_now = self.sendings.create(how=how, on=on or localdate(), by=by, **said)
@@ -202,6 +194,14 @@ class Statement(Machine):
     def confirm_said(self, *, by: User, who: str, how: str, on: date, comment: str = "") -> None:
         """In a meeting, by letter or on the telephone; who said so, and when."""
         self.confirmed_by, self.confirmed_how, self.confirmed_on, self.said = who, how, on, comment
+
+    @step(
+        status, S.SENT, S.SENT, label=_("Send it again"), by=[rules.account_side], needs=[rules.has_contact],
+        form=f"{FORMS}.SendForm", kind="quiet",
+    )  # fmt: skip
+    def send_again(self, *, by: User, how: str, contact: Any, note: str = "", on: date | None = None) -> None:
+        """To the same person once more, or to another at the customer."""
+        self.note_sending(by, how, contact, note, on)
 
     @step(
         status, [S.DRAFT, S.TO_APPROVE, S.READY, S.SENT, S.CONFIRMED], S.OVER, label=_("End it"), by=[the_clock],
