@@ -151,19 +151,19 @@ class Statement(Machine):
         self.to_person, self.handed_over_on = to_person, handed_over_on
 
     @step(
-        status, S.TO_APPROVE, S.DRAFT, label=_("Hand it back"), by=[rules.approver], form=COMMENT, kind="quiet",
-        tells=[rules.account_hands], awaits=[WRITE],
-    )  # fmt: skip
-    def hand_back(self, *, by: User, comment: str) -> None:
-        """What is to be changed before it may be sent."""
-
-    @step(
         status, S.TO_APPROVE, S.READY, label=_("Approve it"), by=[rules.approver], needs=[rules.plan_is_whole],
         tells=[rules.account_hands, rules.who_takes_over], awaits=[SEND],
     )  # fmt: skip
     def approve(self, *, by: User) -> None:
         """The plan holds, and the message may be sent (K-20)."""
         self.approved_by, self.approved_on = by, localdate()
+
+    @step(
+        status, S.TO_APPROVE, S.DRAFT, label=_("Hand it back"), by=[rules.approver], form=COMMENT, kind="quiet",
+        tells=[rules.account_hands], awaits=[WRITE],
+    )  # fmt: skip
+    def hand_back(self, *, by: User, comment: str) -> None:
+        """What is to be changed before it may be sent."""
 
     @step(
         status, S.READY, S.SENT, label=_("Send it to the customer"), by=[rules.account_side, the_clock],
