@@ -151,19 +151,19 @@ class Statement(Machine):
         self.to_person, self.handed_over_on = to_person, handed_over_on
 
     @step(
-        status, S.TO_APPROVE, S.DRAFT, label=_("Hand it back"), by=[rules.approver], form=COMMENT, kind="quiet",
-        tells=[rules.account_hands], awaits=[WRITE],
-    )  # fmt: skip
-    def hand_back(self, *, by: User, comment: str) -> None:
-        """What is to be changed before it may be sent."""
-
-    @step(
         status, S.TO_APPROVE, S.READY, label=_("Approve it"), by=[rules.approver], needs=[rules.plan_is_whole],
         tells=[rules.account_hands, rules.who_takes_over], awaits=[SEND],
     )  # fmt: skip
     def approve(self, *, by: User) -> None:
         """The plan holds, and the message may be sent (K-20)."""
         self.approved_by, self.approved_on = by, localdate()
+
+    @step(
+        status, S.TO_APPROVE, S.DRAFT, label=_("Hand it back"), by=[rules.approver], form=COMMENT, kind="quiet",
+        tells=[rules.account_hands], awaits=[WRITE],
+    )  # fmt: skip
+    def hand_back(self, *, by: User, comment: str) -> None:
+        """What is to be changed before it may be sent."""
 
     @step(
         status, S.READY, S.SENT, label=_("Send it to the customer"), by=[rules.account_side, the_clock],
@@ -173,14 +173,6 @@ class Statement(Machine):
         self, *, by: User, how: str, contact: Any, note: str = "", on: date | None = None
     ) -> None:  # fmt: skip
         """By mail with a link, by letter or in a meeting; each time to whom, when and how is kept (K-22)."""
-        self.note_sending(by, how, contact, note, on)
-
-    @step(
-        status, S.SENT, S.SENT, label=_("Send it again"), by=[rules.account_side], needs=[rules.has_contact],
-        form=f"{FORMS}.SendForm", kind="quiet",
-    )  # fmt: skip
-    def send_again(self, *, by: User, how: str, contact: Any, note: str = "", on: date | None = None) -> None:
-        """To the same person once more, or to another at the customer."""
         self.note_sending(by, how, contact, note, on)
 
     def note_sending(self, by: User, how: str, contact: Any, note: str, on: date | None) -> None:
@@ -202,6 +194,14 @@ class Statement(Machine):
     def confirm_said(self, *, by: User, who: str, how: str, on: date, comment: str = "") -> None:
         """In a meeting, by letter or on the telephone; who said so, and when."""
         self.confirmed_by, self.confirmed_how, self.confirmed_on, self.said = who, how, on, comment
+
+    @step(
+        status, S.SENT, S.SENT, label=_("Send it again"), by=[rules.account_side], needs=[rules.has_contact],
+        form=f"{FORMS}.SendForm", kind="quiet",
+    )  # fmt: skip
+    def send_again(self, *, by: User, how: str, contact: Any, note: str = "", on: date | None = None) -> None:
+        """To the same person once more, or to another at the customer."""
+        self.note_sending(by, how, contact, note, on)
 
     @step(
         status, [S.DRAFT, S.TO_APPROVE, S.READY, S.SENT, S.CONFIRMED], S.OVER, label=_("End it"), by=[the_clock],
