@@ -10,10 +10,10 @@ from django.utils.timezone import now
 
 from acr_program.people.models import User
 
-from ..choices_incubation import Origin
 from ..incubation_figures import Found, OnFile
 from ..models import Measure, Membership, Reading, Standard
 from ..models.reading import as_kept
+from ..models.standard import measures_of
 
 BATCH = 500
 
@@ -29,12 +29,12 @@ class Wanted(NamedTuple):
 def take_figures(wanted: Iterable[Wanted], *, by: User) -> int:
     """Keep what is on file for these; how many values are new or differ. A value that stands as it is stays under its day.
 
-    Five queries at the most, whatever their number; what is not on file leaves what stood.
+    Five queries and one a version, whatever their number; what is not on file leaves what stood.
     """
     asked = list({(one.membership.pk, one.standard.pk, one.quarter): one for one in wanted}.values())
     if not asked:
         return 0
-    measures = computed_measures({one.standard.pk for one in asked})
+    measures = computed_measures({one.standard.pk: one.standard for one in asked})
     on_file = OnFile((one.membership.account_id for one in asked), (one.quarter for one in asked))
     found: dict[tuple[int, str, date], tuple[Measure, Found]] = {}
     for one in asked:
@@ -44,11 +44,9 @@ def take_figures(wanted: Iterable[Wanted], *, by: User) -> int:
     return write(found, by)
 
 
-def computed_measures(standards: set[int]) -> dict[int, list[Measure]]:
-    rows: dict[int, list[Measure]] = {}
-    for measure in Measure.objects.filter(standard__in=standards).exclude(origin=Origin.PEOPLE):
-        rows.setdefault(measure.standard_id, []).append(measure)
-    return rows
+def computed_measures(standards: dict[int, Standard]) -> dict[int, list[Measure]]:
+    """Of each version those whose values are on file; there are few versions."""
+    return {pk: [one for one in measures_of(standard) if not one.told] for pk, standard in standards.items()}
 
 
 def write(found: dict[tuple[int, str, date], tuple[Measure, Found]], by: User) -> int:

@@ -21,12 +21,12 @@ from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import Await, step
 
 from .. import incubation_rules as rules
-from ..choices_incubation import OPEN_CYCLE, Origin
+from ..choices_incubation import OPEN_CYCLE
 from ..choices_incubation import CheckpointStatus as S
 from .cycle import IncubationCycle
 from .membership import Membership
 from .reading import Reading
-from .standard import Measure, Standard
+from .standard import Measure, Standard, measures_of
 
 FORM = "keyaccounts.forms.incubation.ActualsForm"
 ASKED = Await(_("Give the actuals of the quarter"), rules.who_gives_actuals, "answer", days=10, remind=5, again=8)
@@ -105,11 +105,11 @@ class Checkpoint(Machine):
     @property
     def told_measures(self) -> list[Measure]:
         """What only people can say."""
-        return list(self.standard.measures.filter(origin=Origin.PEOPLE))
+        return [measure for measure in measures_of(self.standard) if measure.told]
 
     @property
     def asks_people(self) -> bool:
-        return any(measure.told for measure in self.standard.measures.all())
+        return bool(self.told_measures)
 
     @step(
         status, S.AHEAD, S.ASKED, label=_("Measure now"), by=[the_clock, program_managers], kind="quiet",

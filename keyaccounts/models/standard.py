@@ -17,6 +17,7 @@ from acr_program.people.roles import overseers, program_managers, the_clock
 from acr_program.ui.addresses import address_of
 from acr_program.ui.kept import gettext
 from acr_program.ui.phrases import number as figure
+from acr_program.workflow.book import once
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import step
 
@@ -178,3 +179,9 @@ class Measure(models.Model):
     @property
     def to_stay(self) -> str:
         return self.asks(self.maintain_target)
+
+
+def measures_of(standard: Standard) -> list[Measure]:
+    """In their order, read once for a page or a click; those of a version in force do not change any more."""
+    rows = Measure.objects.filter(standard=standard.pk)
+    return once(f"measures of standard {standard.pk}", lambda: list(rows))
