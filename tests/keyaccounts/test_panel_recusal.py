@@ -64,7 +64,12 @@ def paths_of(review: PanelReview) -> Iterator[str]:
 @pytest.mark.parametrize("how", ["manages", "leads", "said"])
 def test_a_recused_member_gets_404_for_that_account_on_every_route(how, as_person):
     one, review, other = conflicted(how)
-    for role in {"admin", "manager", "rep", "leader"} - one.roles:  # so that no path is shut by a role before it is looked at
+    for role in {
+        "admin",
+        "manager",
+        "rep",
+        "leader",
+    } - one.roles:  # so that no path is shut by a role before it is looked at
         RoleGrant.objects.create(person=one, role=role)
     client = as_person(type(one).objects.get(pk=one.pk))
     paths = list(paths_of(review))

@@ -121,7 +121,10 @@ def test_ten_steps_over_three_years_by_the_clock(clock: Any) -> None:
 
     clock(2000, 8, 12)
     due = states(members)
-    assert ([due[name] for name in ENDS], due["second"]) == (["in_re_review"] * 3 + ["in_panel_review"], "in_panel_review")
+    assert ([due[name] for name in ENDS], due["second"]) == (
+        ["in_re_review"] * 3 + ["in_panel_review"],
+        "in_panel_review",
+    )
     judged(members, ENDS)
     assert [states(members)[name] for name in ENDS] == ["key_account", "incubating", "down_tiered", "key_account"]
     assert fresh(members["back"]).key_since == date(1999, 8, 11)
