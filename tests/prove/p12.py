@@ -1,4 +1,4 @@
-"""P12: votes of panels count once and stay sealed (panels.py); what customers say of a review counts once, and never after its close.
+"""P12: votes of panels count once and stay sealed (panels.py); so does what customers say of a review, and never after its close.
 
 Each customer has one link; whoever has it may send it on, so that many answer at once,
 with other marks, while the office closes the review or takes an answer out. The counted result is held against what was
