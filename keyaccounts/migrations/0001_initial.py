@@ -95,9 +95,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField(unique=True, verbose_name="version")),
                 (
                     "bar",
-                    models.DecimalField(
-                        decimal_places=1, default=Decimal(0), max_digits=7, verbose_name="least total"
-                    ),
+                    models.DecimalField(decimal_places=1, default=Decimal(0), max_digits=7, verbose_name="least total"),
                 ),
                 ("words", models.CharField(blank=True, max_length=400, verbose_name="what it changes")),
                 ("published_on", models.DateField(editable=False, null=True, verbose_name="in force since")),
@@ -1663,9 +1661,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "money",
-                    models.DecimalField(
-                        decimal_places=2, default=Decimal(0), max_digits=12, verbose_name="money more"
-                    ),
+                    models.DecimalField(decimal_places=2, default=Decimal(0), max_digits=12, verbose_name="money more"),
                 ),
                 (
                     "days",
