@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                             ("confirmed", "Confirmed by the customer"),
                             ("over", "Holds no more"),
                         ],
-                        default="ready",
+                        default="draft",
                         max_length=50,
                         protected=True,
                         verbose_name="status",
