@@ -28,7 +28,7 @@ from .proposition import Proposition
 
 FORMS = "keyaccounts.forms.statements"
 COMMENT = "acr_program.workflow.forms.CommentForm"
-WRITE = Await(_("Write the hand-over plan and the message to the customer"), rules.account_hands, "submit", days=5)
+WRITE = Await(_("Write the hand-over plan and the message to the customer"), rules.who_writes, "submit", days=5)
 SEND = Await(_("Send it to the customer"), rules.account_hands, "send", days=3, remind=2)
 HEAR = Await(_("Have the customer confirm what is expected"), rules.who_hears, "confirm_said", days=15, remind=10)
 
@@ -61,8 +61,7 @@ class Statement(Machine):
     STATES = S
     LOCKS = "membership"
     READS = ("membership__account__manager__reports_to", "proposition", "to_person")
-    ON_ITS_PAGE = ()
-    BEGINS_AWAITS = (WRITE, SEND)
+    BEGINS_AWAITS = (WRITE,)
 
     membership = models.ForeignKey(
         "keyaccounts.Membership", models.PROTECT, related_name="statements", verbose_name=_("membership")
@@ -89,7 +88,7 @@ class Statement(Machine):
     confirmed_how = models.CharField(_("confirmed how"), max_length=8, choices=Way.choices, blank=True, editable=False)
     confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
     said = models.TextField(_("what the customer said to it"), max_length=2000, blank=True, editable=False)
-    status = FSMField(_("status"), choices=S.choices, default=S.READY, protected=True)
+    status = FSMField(_("status"), choices=S.choices, default=S.DRAFT, protected=True)
 
     sent_now: Sending  # what the step that is being taken has sent
     objects = StatementQuerySet.as_manager()
@@ -141,8 +140,14 @@ class Statement(Machine):
         return bool(self.occasion == Occasion.DOWN_TIERED)
 
     @step(
+        status, S.DRAFT, S.READY, label=_("It is written"), by=[the_clock], needs=[rules.expects_something], awaits=[SEND],
+    )  # fmt: skip
+    def write(self, *, by: User) -> None:
+        """What is expected needs no approval: the standards and the value were approved before."""
+
+    @step(
         status, S.DRAFT, S.TO_APPROVE, label=_("Hand it in for approval"), by=[rules.account_side],
-        form=f"{FORMS}.FarewellForm",
+        needs=[rules.says_farewell], form=f"{FORMS}.FarewellForm",
         awaits=[Await(_("Approve the hand-over plan and the message to the customer"), Role.MANAGER, "approve", days=3)],
     )  # fmt: skip
     def submit(self, *, by: User, message: str, handover: str, to_person: User, handed_over_on: date) -> None:
