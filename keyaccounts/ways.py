@@ -53,6 +53,12 @@ def ways_of(memberships: Iterable[Membership]) -> dict[int, list[Stretch]]:
     return {pk: stretches(moves[pk]) for pk in rows}
 
 
+def told_by(entries: Iterable[LogEntry]) -> list[Stretch]:
+    """The states of one membership by its own log, the oldest entry first."""
+    moves = [(one.after or S.NOMINATED.value, localtime(one.at).date()) for one in entries if one.before != one.after]
+    return stretches(moves)
+
+
 def stretches(moves: list[tuple[str, date]]) -> list[Stretch]:
     ends = [since for _status, since in moves[1:]]
     return [Stretch(status, since, until) for (status, since), until in zip(moves, [*ends, None], strict=True)]

@@ -6,19 +6,29 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from acr_program.desk.beside.showing import Beside
 from acr_program.people.models import User
+from acr_program.ui.parts import Happening
 from acr_program.ui.phrases import day
+from acr_program.workflow.log import LogEntry
+from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import next_step
-from reviews.pages.one import OnePage
+from reviews.pages.one import SHOWN, OnePage
+from reviews.pages.timeline import happenings
 
+from ..choices import MembershipStatus
 from ..models import Membership
-from ..ways import Stretch, ways_of, what_next
+from ..ways import Stretch, told_by, what_next
 from . import filter_section, incubation_section, panel_section, value_section
 from .picture import Ways, way_of
 
+MOST = 300  # steps and edits of one membership: more than its years hold
+UNDER_FILTER = (
+    MembershipStatus.NOMINATED, MembershipStatus.INCUBATOR_NOMINATED, MembershipStatus.VETOED, MembershipStatus.FILTERED_OUT,
+)  # fmt: skip
 Section = Callable[[Membership, User], dict[str, Any] | None]
 
 
@@ -55,16 +65,35 @@ class MembershipPage(OnePage[Membership]):
         return next_step(self.of)
 
     @cached_property
+    def duty(self) -> Obligation | None:
+        """Asked only where the state awaits somebody by name or role."""
+        return super().duty if self.of.status in UNDER_FILTER else None
+
+    @cached_property
+    def entries(self) -> list[LogEntry]:
+        """Its log, newest first: what happened and the way through the years are both told by it."""
+        return list(self.of.log().for_timeline()[:MOST])
+
+    @cached_property
+    def happened(self) -> list[Happening]:
+        return happenings(self.entries[:SHOWN], {})
+
+    @cached_property
     def way(self) -> Ways:
-        """Its way through the years, with those of the account's other memberships below it."""
-        rows = Membership.objects.visible_to(self.user).of_account(self.of.account_id)
-        ways = ways_of(rows)
-        drawn = [way_of(row, ways[row.pk], str(row.round)) for row in rows]
-        return Ways(sentence_of(self.of, ways[self.of.pk]), drawn, _("Nominated in"))
+        """Its own way; the page of the account shows it among those of its other memberships."""
+        told = told_by(self.entries[::-1])
+        return Ways(sentence_of(self.of, told), [way_of(self.of, told, str(self.of.round))], _("Nominated in"))
+
+    @property
+    def scorecard_url(self) -> str:
+        """Where its scorecard is read once the first filter is behind it."""
+        card = getattr(self.of, "card", None)
+        return reverse("keyaccounts:scorecard", args=[card]) if card and self.of.status not in UNDER_FILTER else ""
 
     @cached_property
     def sections(self) -> list[Drawn]:
-        found = ((name, section(self.of, self.user)) for name, section in SECTIONS)
+        behind = set() if self.of.status in UNDER_FILTER else {"filter"}
+        found = ((name, section(self.of, self.user)) for name, section in SECTIONS if name not in behind)
         return [Drawn(f"keyaccounts/{name}_section.html", said) for name, said in found if said is not None]
 
     @cached_property

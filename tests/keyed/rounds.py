@@ -167,6 +167,18 @@ SLICE = Slice(
     texts=lambda: {Membership: ("nomination", "reason")},
     many=many,
     clicks=CLICKS,
+    dear={  # a cycle with its checkpoints, what the customer is told, the panel: what each of these lets follow
+        "membership.start_incubation": 40,
+        "membership.call_panel": 19,
+        "membership.open_re_review": 28,
+        "membership.withdraw": 25,
+        "membership.reject": 27,
+        "membership.extend": 54,
+        "membership.qualify": 47,
+        "membership.maintain": 43,
+        "membership.return_to_incubation": 50,
+        "membership.down_tier": 33,
+    },
     furnish=furnish,
     keys=keys,
     tables={
