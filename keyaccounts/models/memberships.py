@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, Q
 
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
@@ -51,11 +51,9 @@ class MembershipQuerySet(models.QuerySet[Any]):
         )
 
     def for_page(self) -> MembershipQuerySet:
-        """With who is on it just now, and the key of its last scorecard."""
-        cards: Any = self.model._meta.get_field("scorecards").related_model
-        last = cards.objects.filter(membership=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+        """With who is on it just now, and the key of its scorecard."""
         rows = self.select_related("account__manager__reports_to", "round", "tier", "nominated_by", "decided_by")
-        return with_presence(rows.annotate(card=Subquery(last)), whole=True)
+        return with_presence(rows.annotate(card=F("scorecard")), whole=True)
 
     def for_list(self) -> MembershipQuerySet:
         return self.select_related("account__manager", "round", "tier", "nominated_by", "decided_by")
