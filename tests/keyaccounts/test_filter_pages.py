@@ -1,5 +1,7 @@
 """The pages of the filter: the editor of a draft, the lists, one scorecard, and who is let in (K-08, K-09)."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +24,7 @@ COMPUTED = {
     "title": "Grows", "kind": "must", "basis": "computed", "fact": "growth", "compare": "at_least", "threshold": "5",
 }  # fmt: skip
 
+MARKS = re.compile("SAVEPOINT|PRAGMA")
 LIMITS = {"publish": 18}  # its own, whether it was tried out, that of the version before, who waits for it
 
 
@@ -240,7 +243,7 @@ def test_pages_and_lists_ask_no_more_for_more_rows(manager):
     ):  # fmt: skip
         with CaptureQueriesContext(connection) as queries:
             assert manager.get(address).status_code == 200
-        asked = [query["sql"] for query in queries.captured_queries if "SAVEPOINT" not in query["sql"]]
+        asked = [query["sql"] for query in queries.captured_queries if not MARKS.search(query["sql"])]
         spent |= {address: asked} if len(asked) > most else {}
 
     assert spent == {}
