@@ -63,7 +63,7 @@ class CyclePage(OnePage[IncubationCycle]):
 
     @property
     def heads(self) -> list[Any]:
-        return [_("Measure"), _("Asked"), *map(label_of, self.quarters), _("Stands at")]
+        return [_("Measure"), _("Verdict"), *map(label_of, self.quarters)]
 
     @property
     def rows(self) -> list[Row]:
