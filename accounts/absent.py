@@ -1,4 +1,4 @@
-"""From whom an account is absent for a while, as an app above says (docs/decisions/0930).
+"""From whom an account is absent for a while, as an app above says (docs/decisions/0930-from-whom-an-account-is-absent.md).
 
 An executive sees all accounts; one who is in conflict with a decision on an account sees nothing of it while it is decided.
 """

@@ -60,9 +60,15 @@ def words_of_reviews() -> None:
         put_on_agenda=Outcome(_("It is on the agenda"), _("Its packet is frozen when the voting opens.")),
         take_off=Outcome(_("It is off the agenda"), _("It waits for another panel.")),
         decide=Outcome(_("It is decided"), _("The decision is held until the panel releases its decisions together.")),
+        open=Outcome(_("The voting on it is open"), _("Its packet is frozen, and each member is asked for a vote.")),
+        pass_chair=Outcome(_("The chair has passed on"), _("Whoever chairs for this account now decides.")),
+        release=Outcome(_("The decision is released"), _("It took effect, and everybody concerned is told.")),
+        withdraw=Outcome(_("It is withdrawn from the panel"), _("There is nothing left to decide.")),
     )
     tell_outcomes(
         Ballot,
         cast=Outcome(_("Your vote counts"), _("What the others voted for is open to you now.")),
         note_dissent=Outcome(_("Your dissent is noted"), _("It stands in the minutes.")),
+        lapse=Outcome(_("The vote has lapsed"), _("It was decided without it.")),
+        void=Outcome(_("The vote does not count"), _("The member is recused from this account.")),
     )

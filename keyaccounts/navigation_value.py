@@ -46,7 +46,7 @@ def words_of_value() -> None:
 
 def words_of_statements() -> None:
     say(
-        Statement, create=_("wrote it"), edit=_("changed it"), submit=_("handed it in for approval"),
+        Statement, create=_("began it"), edit=_("changed it"), write=_("wrote it"), submit=_("handed it in for approval"),
         hand_back=_("handed it back"), approve=_("approved it"), send=_("sent it to the customer"),
         send_again=_("sent it again"), confirm=_("confirmed it"),
         confirm_said=_("noted that the customer confirmed it"), end=_("ended it"),
@@ -57,6 +57,7 @@ def words_of_statements() -> None:
     )  # fmt: skip
     tell_outcomes(
         Statement,
+        write=Outcome(_("It is written"), _("It can be sent to the customer.")),
         submit=Outcome(_("It is handed in"), _("The program manager or the sales leader approves it.")),
         hand_back=Outcome(_("It is handed back"), _("Whoever wrote it sees what is to be changed.")),
         approve=Outcome(_("It is approved"), _("It can be sent to the customer.")),

@@ -61,6 +61,11 @@ def account_people(row: Any) -> list[User]:
     return [*account_hands(row), *(person for person in accounts.the_leader(account) if person != account.manager)]
 
 
+def who_writes(statement: Any) -> list[User]:
+    """Only a farewell is written by hand."""
+    return account_hands(statement) if statement.is_farewell else []
+
+
 def who_hears(statement: Any) -> list[User]:
     """A farewell asks nothing of the customer."""
     return [] if statement.is_farewell else account_hands(statement)
@@ -81,6 +86,13 @@ has_proof = Need(
 has_contact = Need(
     gettext_lazy("Nobody is on file at the customer: add a contact to the account first."),
     lambda statement: account_of(statement).contacts.exists(),
+)
+expects_something = Need(
+    gettext_lazy("A farewell is written by whoever has the account, and approved."),
+    lambda statement: not statement.is_farewell,
+)
+says_farewell = Need(
+    gettext_lazy("Only the end of a status is approved before it is told."), lambda statement: statement.is_farewell
 )
 plan_is_whole = Need(
     gettext_lazy("The hand-over plan, the message, the person or the day is missing: hand it back."),

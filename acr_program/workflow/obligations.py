@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.people.acting import in_hand, own_place
 from acr_program.people.choices import Role
 from acr_program.people.models import User
+from acr_program.people.models import reader as somebody
 
 from .days import add_working_days, morning_of
 
 _apart: list[type[models.Model]] = []
 _in_person: list[type[models.Model]] = []
+_absent: list[Callable[[User], Any]] = []
 
 
 def never_for_oneself(model: type[models.Model]) -> None:
@@ -39,6 +41,12 @@ def in_person(model: type[models.Model]) -> None:
     """Such a thing is done by whoever is asked, in person: it waits for no stand-in and is not shown to one; in AppConfig.ready."""
     if model not in _in_person:
         _in_person.append(model)
+
+
+def absent_from(keys: Callable[[User], Any]) -> None:
+    """Let `keys(user)`, a subquery of keys of accounts, say of which nothing waits for this executive; in AppConfig.ready."""
+    if keys not in _absent:
+        _absent.append(keys)
 
 
 def in_person_kinds() -> list[int]:
@@ -70,6 +78,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         others = set(people) - {reader}
         if others and _in_person:
             found = found.exclude(content_type__in=in_person_kinds(), person__in=others)
+        if Role.EXECUTIVE in roles:
+            who = somebody(reader, frozenset(roles), frozenset(others))
+            for keys in _absent:
+                found = found.exclude(account_id__in=keys(who))
         return (
             found.exclude(content_type__in=kinds, waiter=reader, person__in=set(people) - {reader}) if kinds else found
         )

@@ -140,7 +140,6 @@ def own(draft: FilterVersion, criterion: FilterCriterion) -> FilterCriterion:
     row = draft.criteria.filter(pk=criterion.pk).first()
     if row is None:
         raise Refused(_("This criterion has been removed from the draft."))
-    row.version = draft
     return row
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +29,13 @@ from ..models import Ballot, Membership, PanelReview, PanelSession, Tier
 from .panel import by_rule
 
 
-def to_the_panel(kind: PanelKind, membership: Membership, entry: LogEntry) -> None:
-    """An account before the panel waits for one that looks at it."""
-    begin(PanelReview(membership=membership, kind=kind), by=entry.by)
+def wait_for_panel(membership: Membership, entry: LogEntry) -> None:
+    """An account whose incubation is over waits for a panel that looks at it."""
+    begin(PanelReview(membership=membership, kind=PanelKind.ENTRY), by=entry.by)
+
+
+def wait_for_re_review(membership: Membership, entry: LogEntry) -> None:
+    begin(PanelReview(membership=membership, kind=PanelKind.RE_REVIEW), by=entry.by)
 
 
 def open_reviews(session: PanelSession, entry: LogEntry) -> None:
@@ -138,8 +141,8 @@ def decided_so(outcome: Outcome) -> Need:
 
 def register() -> None:
     """Called once from KeyaccountsConfig.ready."""
-    after("membership.call_panel", partial(to_the_panel, PanelKind.ENTRY))
-    after("membership.open_re_review", partial(to_the_panel, PanelKind.RE_REVIEW))
+    after("membership.call_panel", wait_for_panel)
+    after("membership.open_re_review", wait_for_re_review)
     after("membership.withdraw", membership_withdrawn)
     after("panelsession.open_voting", open_reviews)
     after("panelsession.add_member", member_added)

@@ -20,7 +20,7 @@ from acr_program.workflow.log import LogEntry
 from acr_program.workflow.perform import perform, perform_many
 
 from ..choices import MembershipStatus
-from ..choices_value import KnowingStatus, Occasion, StatementStatus, Way
+from ..choices_value import KnowingStatus, Occasion, Way
 from ..models import Knowing, Membership, Proposition, Statement
 from ..value_content import composed
 from ..value_rules import account_side
@@ -37,9 +37,11 @@ def write(membership: Membership, occasion: str, entry: LogEntry) -> Statement:
     proposition = Proposition.objects.of(membership)
     said = {"content": composed(membership, occasion, proposition), "proposition": proposition}
     if occasion == Occasion.DOWN_TIERED:
-        said |= {"status": StatementStatus.DRAFT, "handover": membership.handover}
-        return begin(Statement(membership=membership, occasion=occasion, **said), by=clock())
-    return send_at_once(begin(Statement(membership=membership, occasion=occasion, **said), by=clock()), entry)
+        return begin(
+            Statement(membership=membership, occasion=occasion, handover=membership.handover, **said), by=clock()
+        )
+    made = begin(Statement(membership=membership, occasion=occasion, **said), by=clock())
+    return send_at_once(perform(made, "write", by=clock(), seen=None, inside=entry), entry)
 
 
 def begin_knowing(membership: Membership) -> None:
@@ -71,7 +73,8 @@ def write_anew(membership: Membership, *, by: User) -> Statement:
         proposition = Proposition.objects.of(membership)
         content = composed(membership, Occasion.ANEW, proposition)
         made = Statement(membership=membership, occasion=Occasion.ANEW, proposition=proposition, content=content)
-        return begin(made, by=by)
+        begin(made, by=by)
+        return perform(made, "write", by=clock(), seen=made.version)
 
 
 # What follows from a statement's own steps

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from accounts.models import Account
 from acr_program.charter.models import Function
-from acr_program.workflow.book import clock
+from acr_program.workflow.book import click, clock, for_many
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.perform import perform_many
 from acr_program.workflow.registry import after
 
-from ..choices_value import Occasion, UnderstandingStatus
+from ..choices_value import Occasion, StatementStatus, UnderstandingStatus
 from ..models import Membership, Proposition, Statement
+from ..models.statement import HEAR, SEND, WRITE
 from . import statements
 from .value import ask_functions
 
@@ -20,6 +22,7 @@ WRITTEN = {
     "maintain": Occasion.MAINTAINED, "return_to_incubation": Occasion.RETURNED, "down_tier": Occasion.DOWN_TIERED,
 }  # fmt: skip
 ENDED = ("reject", "withdraw")
+AWAITED = {StatementStatus.DRAFT: WRITE, StatementStatus.READY: SEND, StatementStatus.SENT: HEAR}
 
 
 def writes(occasion: str) -> Callable[[Membership, LogEntry], None]:
@@ -34,6 +37,23 @@ def writes(occasion: str) -> Callable[[Membership, LogEntry], None]:
 def end_statements(membership: Membership, entry: LogEntry) -> None:
     """Nothing is expected of the customer any more; whatever was sent opens nothing."""
     perform_many(Statement.objects.current().filter(membership=membership), "end", by=clock(), inside=entry)
+
+
+def follow_managers(accounts: list[Account], entries: list[LogEntry]) -> None:
+    """What is still to be told or heard waits with whoever has the account now."""
+    given = [one.pk for one, entry in zip(accounts, entries, strict=True) if "manager" in entry.changed]
+    if not given:
+        return
+    rows = Statement.objects.filter(membership__account__in=given, status__in=AWAITED)
+    with click() as book:
+        for one in rows.select_related(*Statement.READS):
+            book.close(one)
+            book.open(one, AWAITED[one.status])
+
+
+@for_many(follow_managers)
+def follow_manager(account: Account, entry: LogEntry) -> None:
+    follow_managers([account], [entry])
 
 
 def ask_to_know(proposition: Proposition, entry: LogEntry) -> None:
@@ -55,6 +75,7 @@ def register() -> None:
         after(f"membership.{step}", writes(occasion))
     for step in ENDED:
         after(f"membership.{step}", end_statements)
+    after("account.edit", follow_manager)
     for step in ("send", "send_again"):
         after(f"statement.{step}", statements.post_statement)
     after("statement.send", statements.now_told)

@@ -35,6 +35,7 @@ class AgendaForm(StepForm):
 class DecideForm(StepForm):
     """One of the outcomes that at least one member voted for; another than the most voted for takes a reason of its own."""
 
+    GIVES = ("decision",)
     outcome = forms.ChoiceField(label=_("The panel decides"), widget=Cards(notes=NOTES))
     departs = Long(
         label=_("Why it departs from what most voted for"), rows=3, required=False, max_length=4000,

@@ -27,6 +27,7 @@ NOTES = {
 class CastForm(StepForm):
     """A score for each question, a vote, and why."""
 
+    GIVES = ("ballot",)
     vote = forms.ChoiceField(label=_("Your vote"), widget=Cards(notes=NOTES))
     words = Long(label=_("Why"), rows=4, max_length=4000)
 
@@ -49,6 +50,7 @@ class CastForm(StepForm):
 class DissentForm(StepForm):
     """Why one would have decided otherwise."""
 
+    GIVES = ("note",)
     words = Long(
         label=_("Your dissent"), rows=5, max_length=4000,
         help_text=_("It stands in the minutes beside the decision, with your name."),

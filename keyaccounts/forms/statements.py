@@ -19,7 +19,7 @@ from ..value_rules import account_of
 from .value import Past
 
 SENDS = (Way.MAIL, Way.LETTER, Way.MEETING)
-NOTES = {
+NOTES: dict[str, Any] = {
     Way.MAIL: _("With a link of its own, by which the customer reads and confirms it."),
     Way.LETTER: _("Print the letter first; you say here that it went out."),
     Way.MEETING: _("You handed it over and went through it."),

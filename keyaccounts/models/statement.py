@@ -28,7 +28,7 @@ from .proposition import Proposition
 
 FORMS = "keyaccounts.forms.statements"
 COMMENT = "acr_program.workflow.forms.CommentForm"
-WRITE = Await(_("Write the hand-over plan and the message to the customer"), rules.account_hands, "submit", days=5)
+WRITE = Await(_("Write the hand-over plan and the message to the customer"), rules.who_writes, "submit", days=5)
 SEND = Await(_("Send it to the customer"), rules.account_hands, "send", days=3, remind=2)
 HEAR = Await(_("Have the customer confirm what is expected"), rules.who_hears, "confirm_said", days=15, remind=10)
 
@@ -61,8 +61,7 @@ class Statement(Machine):
     STATES = S
     LOCKS = "membership"
     READS = ("membership__account__manager__reports_to", "proposition", "to_person")
-    ON_ITS_PAGE = ()
-    BEGINS_AWAITS = (WRITE, SEND)
+    BEGINS_AWAITS = (WRITE,)
 
     membership = models.ForeignKey(
         "keyaccounts.Membership", models.PROTECT, related_name="statements", verbose_name=_("membership")
@@ -89,7 +88,7 @@ class Statement(Machine):
     confirmed_how = models.CharField(_("confirmed how"), max_length=8, choices=Way.choices, blank=True, editable=False)
     confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
     said = models.TextField(_("what the customer said to it"), max_length=2000, blank=True, editable=False)
-    status = FSMField(_("status"), choices=S.choices, default=S.READY, protected=True)
+    status = FSMField(_("status"), choices=S.choices, default=S.DRAFT, protected=True)
 
     sent_now: Sending  # what the step that is being taken has sent
     objects = StatementQuerySet.as_manager()
@@ -141,21 +140,20 @@ class Statement(Machine):
         return bool(self.occasion == Occasion.DOWN_TIERED)
 
     @step(
+        status, S.DRAFT, S.READY, label=_("It is written"), by=[the_clock], needs=[rules.expects_something], awaits=[SEND],
+    )  # fmt: skip
+    def write(self, *, by: User) -> None:
+        """What is expected needs no approval: the standards and the value were approved before."""
+
+    @step(
         status, S.DRAFT, S.TO_APPROVE, label=_("Hand it in for approval"), by=[rules.account_side],
-        form=f"{FORMS}.FarewellForm",
+        needs=[rules.says_farewell], form=f"{FORMS}.FarewellForm",
         awaits=[Await(_("Approve the hand-over plan and the message to the customer"), Role.MANAGER, "approve", days=3)],
     )  # fmt: skip
     def submit(self, *, by: User, message: str, handover: str, to_person: User, handed_over_on: date) -> None:
         """What the customer is told, who looks after the account from then on, and what is handed over until when (K-20)."""
         self.message, self.handover = message, handover
         self.to_person, self.handed_over_on = to_person, handed_over_on
-
-    @step(
-        status, S.TO_APPROVE, S.DRAFT, label=_("Hand it back"), by=[rules.approver], form=COMMENT, kind="quiet",
-        tells=[rules.account_hands], awaits=[WRITE],
-    )  # fmt: skip
-    def hand_back(self, *, by: User, comment: str) -> None:
-        """What is to be changed before it may be sent."""
 
     @step(
         status, S.TO_APPROVE, S.READY, label=_("Approve it"), by=[rules.approver], needs=[rules.plan_is_whole],
@@ -166,6 +164,13 @@ class Statement(Machine):
         self.approved_by, self.approved_on = by, localdate()
 
     @step(
+        status, S.TO_APPROVE, S.DRAFT, label=_("Hand it back"), by=[rules.approver], form=COMMENT, kind="quiet",
+        tells=[rules.account_hands], awaits=[WRITE],
+    )  # fmt: skip
+    def hand_back(self, *, by: User, comment: str) -> None:
+        """What is to be changed before it may be sent."""
+
+    @step(
         status, S.READY, S.SENT, label=_("Send it to the customer"), by=[rules.account_side, the_clock],
         needs=[rules.has_contact], form=f"{FORMS}.SendForm", awaits=[HEAR],
     )  # fmt: skip
@@ -173,14 +178,6 @@ class Statement(Machine):
         self, *, by: User, how: str, contact: Any, note: str = "", on: date | None = None
     ) -> None:  # fmt: skip
         """By mail with a link, by letter or in a meeting; each time to whom, when and how is kept (K-22)."""
-        self.note_sending(by, how, contact, note, on)
-
-    @step(
-        status, S.SENT, S.SENT, label=_("Send it again"), by=[rules.account_side], needs=[rules.has_contact],
-        form=f"{FORMS}.SendForm", kind="quiet",
-    )  # fmt: skip
-    def send_again(self, *, by: User, how: str, contact: Any, note: str = "", on: date | None = None) -> None:
-        """To the same person once more, or to another at the customer."""
         self.note_sending(by, how, contact, note, on)
 
     def note_sending(self, by: User, how: str, contact: Any, note: str, on: date | None) -> None:
@@ -202,6 +199,14 @@ class Statement(Machine):
     def confirm_said(self, *, by: User, who: str, how: str, on: date, comment: str = "") -> None:
         """In a meeting, by letter or on the telephone; who said so, and when."""
         self.confirmed_by, self.confirmed_how, self.confirmed_on, self.said = who, how, on, comment
+
+    @step(
+        status, S.SENT, S.SENT, label=_("Send it again"), by=[rules.account_side], needs=[rules.has_contact],
+        form=f"{FORMS}.SendForm", kind="quiet",
+    )  # fmt: skip
+    def send_again(self, *, by: User, how: str, contact: Any, note: str = "", on: date | None = None) -> None:
+        """To the same person once more, or to another at the customer."""
+        self.note_sending(by, how, contact, note, on)
 
     @step(
         status, [S.DRAFT, S.TO_APPROVE, S.READY, S.SENT, S.CONFIRMED], S.OVER, label=_("End it"), by=[the_clock],

@@ -34,11 +34,11 @@ class Line:
 
     @property
     def label(self) -> str:
-        return {True: _("Met"), False: _("Not met yet")}.get(self.met, _("Not measured yet"))  # type: ignore[call-overload]
+        return {True: _("Met"), False: _("Not met yet"), None: _("Not measured yet")}[self.met]
 
     @property
     def tone(self) -> str:
-        return {True: "good", False: "warn"}.get(self.met, "neutral")  # type: ignore[call-overload]
+        return {True: "good", False: "warn", None: "neutral"}[self.met]
 
 
 @dataclass(frozen=True)

@@ -88,11 +88,7 @@ def sessions(chair: User | None = None, rep: User | None = None) -> list[PanelSe
     """One in each state."""
     planned, cancelled = with_chair(chair), take(with_chair(chair), "cancel", office("manager"), **WORD)
     over = held(decided_session(chair, rep))
-    done = (
-        take(held(decided_session(chair, rep)), "release", over.chair if chair else None)
-        if chair
-        else panels.a_session("released")
-    )
+    done = take(held(decided_session(chair, rep)), "release", chair) if chair else panels.a_session("released")
     return [planned, opened(chair, rep).session, over, done, cancelled]  # type: ignore[list-item]
 
 

@@ -22,7 +22,7 @@ COMPUTED = {
     "title": "Grows", "kind": "must", "basis": "computed", "fact": "growth", "compare": "at_least", "threshold": "5",
 }  # fmt: skip
 
-LIMITS = {"pass_filter": 17}  # its own and the scorecard’s
+LIMITS = {"publish": 18}  # its own, whether it was tried out, that of the version before, who waits for it
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_company_begins_with_a_usual_filter_and_may_publish_it_once_tried(mana
     assert {one.kind for one in draft.criteria.all()} == {"must", "weighted"}
     assert (draft.most, draft.bar, draft.status) == (100, 60, "draft")
     assert "A sponsor at the customer" in manager.get(answer.url).content.decode()
-    assert send(manager, f"{answer.url}steps/try_out/", draft).url == url("backtest", draft.pk)
+    assert send(manager, f"{answer.url}steps/try_out/", draft).url == answer.url
     send(manager, f"{answer.url}steps/publish/", draft, comment="Our first filter.")
     assert fresh(draft).status == "published"
 
@@ -225,20 +225,25 @@ def test_scorecards_are_listed_narrowed_and_exported(manager):
     ]
 
 
-def test_pages_and_lists_ask_no_more_for_more_rows(manager, django_assert_max_num_queries):
+def test_pages_and_lists_ask_no_more_for_more_rows(manager):
     a_filter(criteria=[*SIMPLE, computed("money", "net", "at_least", 1000, weight=5)])
     open_ = all_judged(a_scorecard())
     for _ in range(2):
         a_scorecard("passed")
     draft = a_draft()
     manager.get(url("filters"))
+    spent = {}
 
     for address, most in (
         (url("filters"), 8), (url("scorecards"), 8), (draft.get_absolute_url(), 15), (url("backtest", draft.pk), 15),
         (open_.get_absolute_url(), 15), (open_.membership.get_absolute_url(), 15),
     ):  # fmt: skip
-        with django_assert_max_num_queries(most):
+        with CaptureQueriesContext(connection) as queries:
             assert manager.get(address).status_code == 200
+        asked = [query["sql"] for query in queries.captured_queries if "SAVEPOINT" not in query["sql"]]
+        spent |= {address: asked} if len(asked) > most else {}
+
+    assert spent == {}
 
 
 def test_steps_cost_no_more_than_a_click_may(people):

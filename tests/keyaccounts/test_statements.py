@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 
+from accounts.actions import change
 from accounts.models import Contact
 from acr_program.outbox.models import Message
 from acr_program.people.models import User
@@ -22,6 +23,7 @@ from tests.acting import fresh, make_user, office, take
 
 from .making import a_membership, a_tier, led, ungated
 from .making_value import (
+    a_farewell,
     a_line,
     a_proposition,
     a_statement,
@@ -244,3 +246,16 @@ def test_it_is_written_anew_by_whoever_has_the_account_while_something_is_expect
         led(fresh(membership), "withdraw", a_tier())
     with pytest.raises(Refused, match="Nothing is expected of this customer now"):
         write_anew(fresh(membership), by=membership.account.manager)
+
+
+def test_what_is_still_to_be_told_waits_with_whoever_has_the_account_now():
+    rows = [a_statement("ready"), a_statement("sent"), a_farewell(), a_statement("confirmed")]
+    newcomer = make_user("rep", reports_to=make_user("leader"))
+
+    for made in rows:
+        account = fresh(made.membership.account)
+        change(account, by=office("admin"), seen=account.version, manager=newcomer)
+
+    assert [waiting(made) for made in rows] == [
+        {("send", newcomer.pk)}, {("confirm_said", newcomer.pk)}, {("submit", newcomer.pk)}, set(),
+    ]  # fmt: skip

@@ -14,7 +14,7 @@ from tests.factories import make_function
 from tests.workflow.clicks import WORD, Click, Clicks, as_clock, as_office
 
 from .making_value import a_proposition, plan_for
-from .value_rows import a_rep, another_answers, asked_of, known, told
+from .value_rows import a_rep, an_unwritten, another_answers, asked_of, known, told
 
 
 def hands(make_it: Callable[[], Any], **data: Any) -> Callable[[], Click]:
@@ -74,6 +74,7 @@ CLICKS: Clicks = {
         "confirm": hands(lambda: known("told", a_rep()), who="Kim Kunde", how="phone"),
     },
     "statement": {
+        "write": as_clock(lambda: an_unwritten(a_rep())),
         "submit": planned, "hand_back": as_office("manager", lambda: told("to_approve", a_rep()), **WORD),
         "approve": as_office("manager", lambda: told("to_approve", a_rep())),
         "send": sending("ready", "mail"), "send_again": sending("sent", "mail"), "confirm": by_customer,

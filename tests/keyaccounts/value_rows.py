@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import Account
 from acr_program.people.models import User
+from acr_program.workflow.edit import begin
 from keyaccounts.actions import value as acts
 from keyaccounts.models import Knowing, Proposition, Statement, Understanding
 from tests.acting import make_user, office, take
@@ -67,6 +68,13 @@ def told(status: str, rep: User) -> Statement:
     if status == "over":
         return take(a_statement(account=with_account(rep)), "end", User.objects.clock())
     return a_statement(status, account=with_account(rep))
+
+
+def an_unwritten(rep: User) -> Statement:
+    """What is expected of a customer, before the clock has written it."""
+    membership = a_statement(account=with_account(rep)).membership
+    take(Statement.objects.current().get(membership=membership), "end", User.objects.clock())
+    return begin(Statement(membership=membership, occasion="anew"), by=User.objects.clock())
 
 
 def known(status: str, rep: User) -> Knowing:

@@ -17,6 +17,7 @@ from tests.keyaccounts.making_value import WORDS, a_farewell, a_proposition, a_s
 from tests.keyaccounts.value_clicks import CLICKS
 from tests.keyaccounts.value_rows import (
     a_version,
+    an_unwritten,
     another_answers,
     asked_of,
     records,
@@ -47,6 +48,7 @@ knowing
   tell              unknown told confirmed                     > told               : rep leader admin manager clock
   confirm           told                                       > confirmed          : rep leader admin manager customer clock
 statement
+  write             draft                                      > ready              : clock
   submit            draft                                      > to_approve         : rep leader admin manager
   hand_back         to_approve                                 > draft              : leader manager
   approve           to_approve                                 > ready              : leader manager
@@ -100,7 +102,11 @@ GIVEN: dict[str, Any] = {
 
 
 def ready(world: World) -> dict[tuple[str, str, str], Callable[[], Any]]:
-    return {("understanding", "asked", "hand_on"): lambda: another_answers(world.people["contributor"])}
+    rep, writer = world.people["rep"], world.people["contributor"]
+    return {
+        ("understanding", "asked", "hand_on"): lambda: another_answers(writer),
+        ("statement", "draft", "write"): lambda: an_unwritten(rep),
+    }
 
 
 # Lists
@@ -192,8 +198,11 @@ def keys(ask: Any) -> dict[str, Callable[[], list[str]]]:
 
 SLICE = Slice(
     machines=MACHINES,
-    begin={"proposition": "draft", "understanding": "asked", "knowing": "unknown", "statement": "ready"},
-    need={"proposition": ("publish",), "understanding": ("hand_on",), "statement": ("approve", "send", "send_again")},
+    begin={"proposition": "draft", "understanding": "asked", "knowing": "unknown", "statement": "draft"},
+    need={
+        "proposition": ("publish",), "understanding": ("hand_on",),
+        "statement": ("write", "submit", "approve", "send", "send_again"),
+    },
     given=GIVEN,
     ready=ready,
     forms=forms,

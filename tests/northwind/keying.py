@@ -66,10 +66,10 @@ def write_filter(manager: Page) -> str:
         "Fits what we are",
     ):
         manager.goto(draft)
-        manager.get_by_role("link", name=re.compile(f"^Change: {criterion}")).click()
+        manager.get_by_role("link", name=re.compile(f"^Change.*{criterion}")).click()
         manager.get_by_role("button", name=re.compile("^(Remove|Take)")).click()
     manager.goto(draft)
-    manager.get_by_role("link", name=re.compile("^Change: Net value")).click()
+    manager.get_by_role("link", name=re.compile("^Change.*Net value")).click()
     manager.get_by_label("Criterion", exact=True).fill("Net value of at least 5,000 in the year")
     tick(manager, "What it does", "Must-have")
     manager.get_by_label("Threshold").fill("5000")
@@ -144,7 +144,7 @@ def score(manager: Page, address: str, points: int) -> None:
     manager.goto(address)
     manager.locator("#filter").get_by_role("link", name="The scorecard").click()
     card = manager.url
-    while (open_ := manager.get_by_role("link", name=re.compile("^Judge:"))).count():
+    while (open_ := manager.get_by_role("link", name=re.compile("^Judge\\b.*:"))).count():
         open_.first.click()
         manager.get_by_label("Score", exact=True).select_option(str(points))
         manager.get_by_label("Why", exact=True).fill("As we know them.")
