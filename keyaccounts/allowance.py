@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from acr_program.charter.shell import frame
-from acr_program.ui.phrases import number
 
 from .models import IncubationCycle
+from .models.spending import plainly
 
 NOTHING = Decimal()
 NEARLY = 80  # percent of an allowance
@@ -50,7 +50,7 @@ class Side:
         return share(self.taken, self.most)
 
     def said(self, amount: Decimal) -> str:
-        return f"{number(amount.normalize() if amount % 1 else amount.quantize(Decimal(1)))} {self.unit}".strip()
+        return f"{plainly(amount)} {self.unit}".strip()
 
     @property
     def granted_said(self) -> str:

@@ -35,6 +35,11 @@ def lifts(user: User, membership: Any) -> bool:
     return executives(user) and user.pk != membership.account.manager_id
 
 
+@role(gettext_lazy("a senior executive who does not manage the account"))
+def lifts_of_cycle(user: User, cycle: Any) -> bool:
+    return lifts(user, cycle.membership)
+
+
 # Who is asked
 
 

@@ -27,6 +27,7 @@ def register() -> None:
     )  # fmt: skip
     say(
         IncubationCycle, create=_("began the incubation"), edit=_("wrote in its books"),
+        lift=_("lifted the limit"),
         ask_evidence=_("asked for the evidence"), close=_("closed the incubation"),
     )  # fmt: skip
     say(
@@ -46,6 +47,7 @@ def words_of_outcomes() -> None:
     )
     tell_outcomes(
         IncubationCycle,
+        lift=Outcome(_("The limit is lifted"), _("It stands under your name among the exceptions.")),
         ask_evidence=Outcome(_("The evidence is asked for"), _("The panel goes by what is measured now.")),
         close=Outcome(_("The incubation is closed"), _("Nothing more is measured or spent in it.")),
     )

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.charter.shell import frame
 from acr_program.ui.columns import Column, Sort, Table
-from acr_program.ui.phrases import number
 
 from .allowance import Side, allowance
+from .models.spending import plainly
 
 
 def used_of(side: Side) -> str:
@@ -57,8 +57,8 @@ SPENDINGS = Table(
     columns=[
         Column("what", _("What for"), str),
         Column("state", _("State")),
-        Column("money", _("Money"), num=True),
-        Column("days", _("People-days"), num=True),
+        Column("money", _("Money"), "money_said", num=True, plain=lambda row: row.money),
+        Column("days", _("People-days"), "days_said", num=True, plain=lambda row: row.days),
         Column("on", _("On"), nowrap=True, sort="on"),
         Column("by", _("Written by"), "by.name"),
     ],
@@ -71,8 +71,8 @@ def lifted(row: Any) -> str:
     """By how much the limit is lifted, or which incubation is allowed."""
     if row.number is not None:
         return str(_("incubation number %(number)d") % {"number": row.number})
-    money = f"{number(row.money)} {frame().currency}".strip()
-    days = str(_("%(n)s people-days") % {"n": number(row.days)})
+    money = f"{plainly(row.money)} {frame().currency}".strip()
+    days = str(_("%(n)s people-days") % {"n": plainly(row.days)})
     return " · ".join([money] * bool(row.money) + [days] * bool(row.days))
 
 

@@ -52,7 +52,6 @@ routes = [
     route("incubations/<int:pk>/spend/", spending.spend, name="spend", access=only(books, cycle)),
     route("spending/<int:pk>/book/", spending.settle, name="settle", access=only(books, entry)),
     route("spending/<int:pk>/release/", spending.release, name="release-planned", access=only(books, entry)),
-    route("incubations/<int:pk>/lift/", spending.lift, name="lift", access=only(lifters, cycle)),
     route("missing-proof/<int:pk>/", spending.proof, name="missing-proof", access=only(books, missing)),
     route("incubations/<int:pk>/steps/<slug:name>/", take_step, name="cycle-step", access=steps(IncubationCycle)),
     route(

@@ -106,29 +106,6 @@ def check_lifts(by: User, membership: Membership) -> None:
         raise PermissionDenied(_("A limit is lifted by %(who)s.") % {"who": lifts.title})
 
 
-def lift_limit(
-    cycle: IncubationCycle, *, by: User, seen: int | None, reason: str, money: Decimal = NOTHING, days: Decimal = NOTHING
-) -> Waiver:  # fmt: skip
-    """So much more than was granted, by this executive, for this reason (K-12)."""
-    check_lifts(by, cycle.membership)
-    with transaction.atomic():
-        cycle = lock(cycle)
-        check_seen(cycle, seen, None)
-        if not cycle.is_open:
-            raise Refused(_("This incubation is closed: nothing more is planned or spent in it."))
-        row = Waiver.objects.create(
-            membership=cycle.membership,
-            cycle=cycle,
-            kind=WaiverKind.ALLOWANCE,
-            money=money,
-            days=days,
-            reason=reason,
-            by=by,
-        )
-        note(cycle, by=by, changed={"exception": [None, {"money": money, "days": days}]}, comment=reason)
-    return row
-
-
 def allow_another(membership: Membership, *, by: User, seen: int | None, reason: str) -> Waiver:
     """The exception that a third incubation needs, or one after it, by this executive, for this reason (K-16)."""
     check_lifts(by, membership)

@@ -218,14 +218,13 @@ class ReleaseForm(Form):
     comment = Long(label=_("Why it is not needed"), rows=3, max_length=2000)
 
 
-class LiftForm(Form):
+class LiftForm(CommentForm):
     """By how much the limit is lifted, and why; it stands under the name of whoever does it (K-12)."""
 
+    same_for_many = False
     money = Amount(label=_("Money more"))
     days = Amount(label=_("People-days more"))
-    reason = Long(
-        label=_("Why"), rows=4, max_length=4000, error_messages={"required": _("Say why: it stands under your name.")}
-    )
+    field_order = ("money", "days", "comment")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

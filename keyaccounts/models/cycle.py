@@ -19,11 +19,13 @@ from acr_program.ui.kept import gettext
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import step
 
+from .. import incubation_rules as rules
 from ..choices_incubation import OPEN_CYCLE, SpendingState, WaiverKind
 from ..choices_incubation import CycleStatus as S
 from .membership import Membership
 from .standard import Standard
 
+ZERO = Decimal()
 DIGITS: dict[str, Any] = {"max_digits": 12, "decimal_places": 2}
 
 
@@ -125,6 +127,16 @@ class IncubationCycle(Machine):
         whole = (self.ends_on - self.starts_on).days
         until = min(self.closed_on or localdate(), self.ends_on)
         return round(100 * min(max((until - self.starts_on).days, 0), whole) / whole)
+
+    @step(
+        status, S.RUNNING, S.RUNNING, label=_("Lift the limit"), by=[rules.lifts_of_cycle],
+        form="keyaccounts.forms.incubation.LiftForm", tells=[rules.who_manages],
+    )  # fmt: skip
+    def lift(self, *, by: User, comment: str, money: Decimal = ZERO, days: Decimal = ZERO) -> None:
+        """So much more than was granted may be taken, under the name of this executive, for this reason (K-12)."""
+        said: dict[str, Any] = {"money": money, "days": days, "reason": comment, "by": by}
+        waivers: Any = self.waivers  # type: ignore[attr-defined]
+        waivers.create(membership=self.membership, kind=WaiverKind.ALLOWANCE, **said)
 
     @step(status, S.RUNNING, S.EVIDENCE_DUE, label=_("Ask for the evidence"), by=[the_clock])
     def ask_evidence(self, *, by: User, comment: str = "") -> None:

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.models import User
+from acr_program.ui.phrases import number
 
 from ..choices_incubation import SpendingState, WaiverKind
 from .cycle import DIGITS, IncubationCycle
@@ -54,8 +55,21 @@ class Spending(models.Model):
         return self.what
 
     @property
+    def money_said(self) -> str:
+        return plainly(self.money)
+
+    @property
+    def days_said(self) -> str:
+        return plainly(self.days)
+
+    @property
     def is_planned(self) -> bool:
         return self.state == SpendingState.PLANNED
+
+
+def plainly(amount: Decimal) -> str:
+    """An amount with as many decimals as it has: 4,000, not 4,000.00."""
+    return number(amount.normalize() if amount % 1 else amount.quantize(Decimal(1)))
 
 
 class WaiverQuerySet(models.QuerySet[Any]):

@@ -19,7 +19,7 @@ from acr_program.workflow.offers import next_step
 from reviews.pages.one import OnePage
 
 from ..allowance import Allowance, Side, allowance
-from ..choices_incubation import CheckpointStatus, MeasureKind
+from ..choices_incubation import CheckpointStatus, CycleStatus, MeasureKind
 from ..incubation_dates import last_complete
 from ..incubation_rules import keeps_books, lifts
 from ..models import Checkpoint, IncubationCycle, MissingProof, Reading, Spending, Waiver
@@ -63,7 +63,7 @@ class CyclePage(OnePage[IncubationCycle]):
 
     @property
     def heads(self) -> list[Any]:
-        return [_("Measure"), _("Asked"), *map(label_of, self.quarters), _("Stands at")]
+        return [_("Measure"), _("Verdict"), *map(label_of, self.quarters)]
 
     @property
     def rows(self) -> list[Row]:
@@ -106,7 +106,7 @@ class CyclePage(OnePage[IncubationCycle]):
 
     @property
     def may_lift(self) -> bool:
-        return self.of.is_open and lifts(self.user, self.of.membership)
+        return self.of.status == CycleStatus.RUNNING and lifts(self.user, self.of.membership)
 
     # What is measured when, and what is missing
 

@@ -69,14 +69,6 @@ def release(request: SignedRequest, row: Spending) -> HttpResponse:
 
 
 @once
-def lift(request: SignedRequest, of: IncubationCycle) -> HttpResponse:
-    """The hard stop lifted by a senior executive, by name (M17)."""
-    act = partial(acts.lift_limit, of, by=request.user, seen=seen_in(request))
-    done = _("The limit is lifted, under your name.")
-    return keep(request, forms.LiftForm(typed(request)), _("Lift the limit"), of, act, done, of=of, note=left_of(of))
-
-
-@once
 def another(request: SignedRequest, membership: Membership) -> HttpResponse:
     """The exception that a third incubation needs (K-16)."""
     act = partial(acts.allow_another, membership, by=request.user, seen=seen_in(request))

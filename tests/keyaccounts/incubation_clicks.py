@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from acr_program.people.models import User
 from keyaccounts.calendar import months_after
 from tests.acting import make_user
-from tests.workflow.clicks import Click, Clicks, as_clock, as_office
+from tests.workflow.clicks import WORD, Click, Clicks, as_clock, as_office
 
 from .incubation_rows import a_checkpoint, a_cycle, a_draft
 from .making_incubation import a_standard, actuals_of, figures_since
@@ -50,6 +51,7 @@ CLICKS: Clicks = {
         "retire": as_clock(a_standard),
     },
     "incubationcycle": {
+        "lift": as_office("executive", lambda: a_cycle(a_rep()), money=Decimal(100), **WORD),
         "ask_evidence": as_clock(lambda: a_cycle(a_rep())),
         "close": as_clock(lambda: a_cycle(a_rep(), "evidence_due"), outcome="qualify"),
     },

@@ -13,7 +13,7 @@ from tests.acting import fresh, make_user, office, take
 from tests.factories import make_account
 
 from .making import a_membership, ungated
-from .making_incubation import ALLOWANCE, a_standard, answer, asked, cycle_of, start, step
+from .making_incubation import ALLOWANCE, a_standard, answer, asked, cycle_of, lift_limit, start, step
 
 WHY = {"comment": "As it is."}
 AGAIN = {"comment": "Not yet.", "missing": ["Pay in time"], **ALLOWANCE}
@@ -70,7 +70,7 @@ def a_third(rep: User) -> Membership:
 
 def a_waiver(rep: User) -> Any:
     cycle = a_cycle(rep)
-    return acts.lift_limit(cycle, by=make_user("executive"), seen=cycle.version, reason="Why.", days=Decimal(1))
+    return lift_limit(cycle, by=make_user("executive"), reason="Why.", days=Decimal(1))
 
 
 def a_draft() -> Standard:

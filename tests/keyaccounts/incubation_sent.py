@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.timezone import localdate
 
 from keyaccounts.models import Checkpoint, Standard, Waiver
-from tests.prove.forms import Form
+from tests.prove.forms import COMMENT, Form
 from tests.prove.sending import Page, Sent, sent
 
 from .incubation_rows import a_checkpoint, a_cycle, a_draft, a_proof, a_spending, a_third
@@ -35,6 +35,8 @@ def forms(company: Company) -> Iterator[Form]:
     rep = company.people["rep"]
     yield Form("standard.publish", "manager", a_draft)
     yield Form("standard.discard", "manager", a_draft)
+    lifted = COMMENT | {"money": "100"}
+    yield Form("incubationcycle.lift", "executive", lambda: a_cycle(rep), lifted, lambda of: of.waivers.all())
     yield Form("checkpoint.ask", "manager", lambda: a_checkpoint(rep, "ahead"))
     yield Form("checkpoint.answer", "rep", lambda: a_checkpoint(rep), typed_actuals)
     yield Form("checkpoint.correct", "rep", lambda: a_checkpoint(rep, "answered"), typed_actuals)
@@ -84,10 +86,6 @@ def book_pages(company: Company) -> Iterator[Page]:
         row = a_spending(rep)
         return sent("keyaccounts:release-planned", row.pk, of=fresh_cycle(row), comment="Not needed.")
 
-    def lifted() -> Sent:
-        of = a_cycle(rep)
-        return sent("keyaccounts:lift", of.pk, of=of, rows=of.waivers.all(), money="100", reason="Their plant opens.")
-
     def allowed() -> Sent:
         of = a_third(rep)
         rows = Waiver.objects.filter(membership=of)
@@ -100,7 +98,6 @@ def book_pages(company: Company) -> Iterator[Page]:
     yield Page("keyaccounts:spend", "rep", spent)
     yield Page("keyaccounts:settle", "rep", settled)
     yield Page("keyaccounts:release-planned", "rep", released)
-    yield Page("keyaccounts:lift", "executive", lifted)
     yield Page("keyaccounts:another", "executive", allowed)
     yield Page("keyaccounts:missing-proof", "rep", shown)
 

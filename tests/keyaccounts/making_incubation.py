@@ -21,7 +21,7 @@ from keyaccounts.actions.panel_following import TOGETHER
 from keyaccounts.actions.standards import begin_draft
 from keyaccounts.calendar import months_after
 from keyaccounts.choices_panel import Outcome
-from keyaccounts.models import Checkpoint, IncubationCycle, Membership, Standard
+from keyaccounts.models import Checkpoint, IncubationCycle, Membership, Standard, Waiver
 from tests.acting import fresh, office, take
 from tests.factories import make_program
 
@@ -44,6 +44,12 @@ def step(obj: Any, name: str, by: User, **data: Any) -> Any:
         for review in row.panel_reviews.live():
             take(review, "withdraw", User.objects.clock(), comment="Decided without a panel.")
     return row
+
+
+def lift_limit(cycle: IncubationCycle, *, by: User, reason: str, **more: Any) -> Waiver:
+    """More than was granted, under somebody's name."""
+    take(cycle, "lift", by, comment=reason, **more)
+    return Waiver.objects.filter(cycle=cycle).order_by("-pk")[0]
 
 
 def a_standard(status: str = "published") -> Standard:

@@ -41,6 +41,7 @@ standard
   discard           draft                                      > discarded          : manager
   retire            published                                  > retired            : clock
 incubationcycle
+  lift              running                                    > running            : executive
   ask_evidence      running                                    > evidence_due       : clock
   close             running evidence_due                       > reviewed           : clock
 checkpoint
@@ -60,6 +61,8 @@ def typed(obj: Any) -> dict[str, Any]:
     """What these steps ask, as it is typed."""
     if isinstance(obj, Membership):
         return {"starts_on": localdate().isoformat(), "money": "1000", "days": "5", "missing": "Pay in time"}
+    if isinstance(obj, IncubationCycle):
+        return {"money": "10"}
     return typed_actuals(obj) if isinstance(obj, Checkpoint) and obj.pk and obj.membership_id else {}
 
 
@@ -143,7 +146,7 @@ def keys(ask: Any) -> dict[str, Callable[[], list[str]]]:
         "keyaccounts:standard": lambda: ask.one_each("keyaccounts_standard"),
         "keyaccounts:add-measure": lambda: ask.keys(draft),
         "keyaccounts:spendings": lambda: ask.keys(booked),
-        **dict.fromkeys(("keyaccounts:spend", "keyaccounts:lift"), lambda: ask.keys(running)),
+        "keyaccounts:spend": lambda: ask.keys(running),
         **dict.fromkeys(("keyaccounts:settle", "keyaccounts:release-planned"), lambda: ask.keys(planned)),
         "keyaccounts:missing-proof": lambda: ask.keys(proof),
         "keyaccounts:another": lambda: ask.keys(third),
@@ -165,7 +168,10 @@ SLICE = Slice(
     machines=MACHINES,
     begin={"standard": "draft", "incubationcycle": "running", "checkpoint": "ahead"},
     need={"standard": ("publish",), "checkpoint": ("ask", "answer", "correct")},
-    given={"incubationcycle.ask_evidence": WORD, "checkpoint.answer": ACTUALS, "checkpoint.correct": ACTUALS},
+    given={
+        "incubationcycle.lift": WORD | {"money": Decimal(10)}, "incubationcycle.ask_evidence": WORD, "checkpoint.answer": ACTUALS,
+        "checkpoint.correct": ACTUALS,
+    },
     forms=forms,
     pages=pages,
     sees={
@@ -175,6 +181,7 @@ SLICE = Slice(
     holds={
         "a sales representative or the program office": BOOKS,
         "a senior executive, who alone lifts limits": {"executive"},
+        "a senior executive who does not manage the account": {"executive"},
     },
     shared=("standard",),
     records=records,
