@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.absent import without_absent
 from accounts.models import Account
 from acr_program.charter.choices import YearStatus
 from acr_program.charter.models import Program, ProgramYear
@@ -163,7 +164,7 @@ def my_accounts(user: User) -> Glance | None:
         "-created_at"
     )
     newest = newest.exclude(status=RequestStatus.CANCELLED)
-    accounts = Account.objects.filter(manager=user).live().order_by("name", "pk")
+    accounts = without_absent(Account.objects.filter(manager=user).live(), user).order_by("name", "pk")
     for name in ("pk", "status", "meeting_on", "delivery", "pace"):
         accounts = accounts.annotate(**{f"review_{name}": Subquery(newest.values(name)[:1])})
     alarms = PrintAlarm.objects.standing().filter(order__request__account=OuterRef("pk")).order_by("needed_by", "pk")
