@@ -28,7 +28,11 @@ from .proposition import Proposition
 
 FORMS = "keyaccounts.forms.value"
 CONFIRM = Await(
-    _("Read what key accounts get, and confirm that you know it"), rules.the_person, "confirm", days=10, remind=5
+    _("Read what customers of the programme get, and confirm that you know it"),
+    rules.the_person,
+    "confirm",
+    days=10,
+    remind=5,
 )
 
 
@@ -100,7 +104,7 @@ class Understanding(Machine):
         form=f"{FORMS}.UnderstandForm",
     )  # fmt: skip
     def confirm(self, *, by: User, words: str) -> None:
-        """The function knows what key accounts get, and says in its own words what follows from it."""
+        """The function knows what they get, and says in its own words what follows from it."""
         self.words, self.confirmed_at = words, now()
 
     @step(
