@@ -212,7 +212,7 @@ def spend(chance: Random, executive: User) -> None:
         said = {"money": Decimal(money), "days": Decimal(days)}
         if spending.allowance(now).over(**said):
             reason = "Their depot opens before winter; it cannot wait for the next year."
-            spending.lift_limit(now, by=executive, seen=now.version, reason=reason, **said)
+            act(now, "lift", executive, comment=reason, **said)
             now = IncubationCycle.objects.get(pk=cycle.pk)
         keeper = now.membership.account.manager
         if keeper:
