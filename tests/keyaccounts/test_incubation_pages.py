@@ -114,7 +114,7 @@ def test_each_measure_has_a_trend_against_its_target_with_its_table(cycle):
     assert charts["Net value of twelve months"].series[0].values[:3] == [120_000.0] * 3
 
 
-@pytest.mark.demand("K-13", "M17", "68")
+@pytest.mark.demand("K-13", "M17", "features, 68")
 def test_the_page_draws_the_pictures_and_says_the_same_in_tables(cycle, as_person):
     text = page_of(as_person(office("manager")), cycle.get_absolute_url())
 

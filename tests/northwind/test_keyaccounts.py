@@ -159,7 +159,7 @@ def hard_stop(sit: Sit, address: str) -> None:
             executive.get_by_role("link", name="Lift the limit").click()
             executive.get_by_label("Money more").fill("10000")
             executive.get_by_label("Why", exact=True).fill("Their new depot opens this winter.")
-            keying.keep(executive)
+            executive.get_by_role("button", name="Lift the limit").click()
     manager.goto(cycle)
     expect(manager.locator("#meter")).to_contain_text("Edda Executive")
     expect(manager.locator("#spending")).to_contain_text("Cold chain for the depots")
