@@ -8,13 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.charter.shell import frame
 from acr_program.ui.columns import Column, Sort, Table
+from acr_program.ui.phrases import day
 
 from .allowance import Side, allowance
 from .models.spending import plainly
 
 
 def used_of(side: Side) -> str:
-    return f"{side.said(side.taken)} / {side.said(side.most)}"
+    """How much is planned or used of what may be taken; the unit once."""
+    return f"{plainly(side.taken)} / {side.said(side.most)}"
+
+
+def since(row: Any) -> str:
+    return str(_("since %(day)s") % {"day": day(row.starts_on)})
 
 
 CYCLES = Table(
@@ -22,19 +28,19 @@ CYCLES = Table(
         Column("account", _("Account"), "membership.account.name", link=True, sub="membership.account.manager.name"),
         Column("number", _("Number"), num=True),
         Column("status", _("State")),
-        Column("starts_on", _("Begins"), nowrap=True),
-        Column("ends_on", _("Ends"), nowrap=True, sort="end"),
-        Column("answered", _("Checkpoints answered"), lambda row: f"{row.answered} / {row.measured}", nowrap=True,
+        Column("ends_on", _("Ends"), nowrap=True, sort="end", sub=since),
+        Column("answered", _("Checkpoints"), lambda row: f"{row.answered} / {row.measured}", nowrap=True,
                plain=lambda row: row.answered),
-        Column("money", _("Money taken"), lambda row: used_of(allowance(row).money), num=True,
+        Column("money", _("Money taken"), lambda row: used_of(allowance(row).money), num=True, nowrap=True,
                plain=lambda row: allowance(row).money.taken),
-        Column("days", _("People-days taken"), lambda row: used_of(allowance(row).days), num=True,
+        Column("days", _("Days taken"), lambda row: used_of(allowance(row).days), num=True, nowrap=True,
                plain=lambda row: allowance(row).days.taken),
     ],
     sorts=[Sort("end", _("End"), "ends_on", "id"), Sort("newest", _("Newest"), "-id")],
     noun=(_("incubation"), _("incubations")),
     also=[
         Column("manager", _("Account manager"), "membership.account.manager.name"),
+        Column("starts_on", _("Begins")),
         Column("granted_money", _("Money granted"), "money"),
         Column("granted_days", _("People-days granted"), "days"),
     ],

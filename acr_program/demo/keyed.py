@@ -211,9 +211,10 @@ def spend(chance: Random, executive: User) -> None:
         now = IncubationCycle.objects.with_sums().get(pk=cycle.pk)
         said = {"money": Decimal(money), "days": Decimal(days)}
         if spending.allowance(now).over(**said):
+            if now.find("lift") is None:  # before its panel nothing is lifted any more
+                continue
             reason = "Their depot opens before winter; it cannot wait for the next year."
-            act(now, "lift", executive, comment=reason, **said)
-            now = IncubationCycle.objects.get(pk=cycle.pk)
+            now = act(now, "lift", executive, comment=reason, **said)
         keeper = now.membership.account.manager
         if keeper:
             spending.take(now, by=keeper, seen=now.version, what=what, used=chance.random() < 0.6, **said)

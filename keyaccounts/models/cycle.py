@@ -135,7 +135,7 @@ class IncubationCycle(Machine):
     def lift(self, *, by: User, comment: str, money: Decimal = ZERO, days: Decimal = ZERO) -> None:
         """So much more than was granted may be taken, under the name of this executive, for this reason (K-12)."""
         said: dict[str, Any] = {"money": money, "days": days, "reason": comment, "by": by}
-        waivers: Any = self.waivers  # type: ignore[attr-defined]
+        waivers: Any = self.waivers
         waivers.create(membership=self.membership, kind=WaiverKind.ALLOWANCE, **said)
 
     @step(status, S.RUNNING, S.EVIDENCE_DUE, label=_("Ask for the evidence"), by=[the_clock])

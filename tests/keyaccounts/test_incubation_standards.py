@@ -63,7 +63,7 @@ def test_a_draft_begins_with_what_is_in_force_and_changes_nothing_before_it_is_i
     ]
 
 
-@pytest.mark.demand("K-05", "74")
+@pytest.mark.demand("K-05", "features, 74")
 def test_a_year_keeps_the_version_it_began_with(people):
     cycle = start(a_membership("incubator_nominated"))
     draft = acts.begin_draft(by=office("manager"))
