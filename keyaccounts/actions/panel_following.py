@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
@@ -61,12 +62,14 @@ def member_added(session: PanelSession, entry: LogEntry) -> None:
     """One more votes on whatever is still voted on, except where they are in conflict."""
     session.members.add(entry.detail.data["person"])
     rows = session.reviews.filter(status=ReviewStatus.VOTING).select_related(*PanelReview.READS)
-    reviews = list(rows.prefetch_related("recusals"))
+    reviews = list(rows.prefetch_related("recusals", "ballots"))
+    prefetch_related_objects([session], "members")
     lock_roots(PanelReview, [review.membership_id for review in reviews], current())
     for review in reviews:
+        review.session = session
         by_rule(review, by=clock(), entry=entry)
-        asked = set(review.ballots.values_list("member", flat=True))
-        ask([review], {review.pk: [one for one in review.eligible if one.pk not in asked]})
+    asked = {review.pk: {ballot.member_id for ballot in review.ballots.all()} for review in reviews}
+    ask(reviews, {review.pk: [one for one in review.eligible if one.pk not in asked[review.pk]] for review in reviews})
 
 
 def end_ballots(review: PanelReview, entry: LogEntry) -> None:
@@ -76,14 +79,10 @@ def end_ballots(review: PanelReview, entry: LogEntry) -> None:
 
 def carry_out(session: PanelSession, entry: LogEntry) -> None:
     """Every decision takes effect, all in one transaction: where one cannot, none does."""
-    decided = (
-        session.reviews.filter(status=ReviewStatus.DECIDED).select_related("membership", "chair").order_by("membership")
-    )
-    for review in decided:
-        perform(
-            review.membership, review.outcome, by=review.chair, seen=None, inside=entry, **terms_of(review)
-        )  # fmt: skip
-        perform(review, "release", by=clock(), seen=None, inside=entry)
+    decided = session.reviews.filter(status=ReviewStatus.DECIDED)
+    for review in decided.select_related("membership", "chair").order_by("membership"):
+        perform(review.membership, review.outcome, by=review.chair, seen=None, inside=entry, **terms_of(review))
+    perform_many(decided, "release", by=clock(), inside=entry)
 
 
 def terms_of(review: PanelReview) -> dict[str, Any]:
@@ -101,8 +100,9 @@ def terms_of(review: PanelReview) -> dict[str, Any]:
 
 def agenda_off(session: PanelSession, entry: LogEntry) -> None:
     """The accounts of a panel that is cancelled wait for another."""
-    for review in session.reviews.filter(status=ReviewStatus.SCHEDULED):
-        perform(review, "take_off", by=clock(), seen=None, inside=entry)
+    rows = session.reviews.filter(status=ReviewStatus.SCHEDULED)
+    lock_roots(PanelReview, list(rows.values_list("membership", flat=True)), current())
+    perform_many(rows, "take_off", by=clock(), inside=entry)
 
 
 def membership_withdrawn(membership: Membership, entry: LogEntry) -> None:

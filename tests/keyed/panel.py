@@ -194,6 +194,13 @@ SLICE = Slice(
     busy=busy,
     many=many,
     clicks=CLICKS,
+    dear={
+        "panelsession.open_voting": 36,  # its own, each part of the packets once for all accounts, the ballots asked for
+        "panelsession.add_member": 20,  # its own, the reviews that are voted on, and a ballot for each
+        "panelsession.release": 132,  # of three accounts: each membership's own, with all that follows from its outcome
+        "panelsession.cancel": 16,  # its own, and the reviews taken off
+        "panelreview.open": 26,  # its own, and each part of the packet
+    },
     undoable=("panelsession", "panelreview"),
     rooted={
         "PanelReview": ["keyaccounts_membership", "keyaccounts_panelreview"],
