@@ -144,7 +144,7 @@ def score(manager: Page, address: str, points: int) -> None:
     manager.goto(address)
     manager.locator("#filter").get_by_role("link", name="The scorecard").click()
     card = manager.url
-    while (open_ := manager.get_by_role("link", name=re.compile("^Judge\\b.*:"))).count():
+    while (open_ := manager.get_by_role("link", name=re.compile("^Judge(?! again)\\b.*:"))).count():
         open_.first.click()
         manager.get_by_label("Score", exact=True).select_option(str(points))
         manager.get_by_label("Why", exact=True).fill("As we know them.")
