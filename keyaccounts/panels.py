@@ -18,7 +18,7 @@ from .models import Membership, programme_words
 from .pages.membership import sentence_of
 from .pages.picture import Ways, way_of
 from .rules import may_nominate
-from .ways import ways_of
+from .ways import way_within, with_moves
 
 
 def of_account(account: Account, user: User) -> Any:
@@ -26,7 +26,7 @@ def of_account(account: Account, user: User) -> Any:
     called = programme_words()
     if not called.is_written:
         return None
-    rows = Membership.objects.visible_to(user).of_account(account.pk)
+    rows = with_moves(Membership.objects.visible_to(user)).of_account(account.pk)
     may = may_nominate(user, account) and not any(row.is_live for row in rows)
     if not rows and not may:
         return None
@@ -37,10 +37,8 @@ def of_account(account: Account, user: User) -> Any:
 def drawn(rows: list[Membership]) -> Ways | None:
     if not rows:
         return None
-    ways = ways_of(rows)
-    return Ways(
-        sentence_of(rows[0], ways[rows[0].pk]), [way_of(row, ways[row.pk], str(row.round)) for row in rows], _("Round")
-    )
+    ways = [way_of(row, way_within(row), str(row.round)) for row in rows]
+    return Ways(sentence_of(rows[0], way_within(rows[0])), ways, _("Round"))
 
 
 def tier_beside(account: str) -> Subquery:

@@ -9,15 +9,19 @@ from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
+from django.db.models import CharField, F, OuterRef, StringAgg, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from acr_program.desk.models.presence import moment_of
 from acr_program.ui.phrases import day
 from acr_program.workflow.log import LogEntry
 
 from .choices import MembershipStatus as S
 from .models import Membership, programme_words
+
+AT, NEXT = "@", "|"  # between a state and its moment; between one and the next
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,22 @@ def ways_of(memberships: Iterable[Membership]) -> dict[int, list[Stretch]]:
         for pk, after, at in entries.order_by("pk").values_list("object_id", "after", "at"):
             moves[pk].append((after or S.NOMINATED, localtime(at).date()))
     return {pk: stretches(moves[pk]) for pk in rows}
+
+
+def with_moves(rows: Any) -> Any:
+    """The same memberships, each with its states and their moments in one text, read in the same query."""
+    kind = ContentType.objects.get_for_model(Membership)
+    steps = LogEntry.objects.filter(content_type=kind, object_id=OuterRef("pk")).exclude(before=F("after"))
+    said = Concat("after", Value(AT), Cast("at", CharField()), output_field=CharField())
+    told = steps.order_by().values("object_id").annotate(told=StringAgg(said, Value(NEXT)))
+    return rows.annotate(moves=Subquery(told.values("told"), output_field=CharField()))
+
+
+def way_within(membership: Any) -> list[Stretch]:
+    """The states of a membership that was read with its moves, in order of time."""
+    parts = (part.partition(AT) for part in (membership.moves or "").split(NEXT) if part)
+    moves = sorted((moment_of(at), after) for after, _at, at in parts)
+    return stretches([(after, localtime(at).date()) for at, after in moves])
 
 
 def told_by(entries: Iterable[LogEntry]) -> list[Stretch]:

@@ -45,8 +45,8 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return self.filter(manager__in=managers.values("pk"))  # one set of managers, so that the index on them serves
 
     def for_page(self) -> AccountQuerySet:
-        """With who is on it just now."""
-        return with_presence(self.select_related("manager__reports_to"), whole=True)
+        """With who is on it just now, and what an app above marks it with."""
+        return with_presence(marked(self.select_related("manager__reports_to")), whole=True)
 
     def for_list(self) -> AccountQuerySet:
         """With the net value of the last four complete quarters, the kinds of facts that hold and what an app above marks the
