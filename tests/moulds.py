@@ -91,6 +91,7 @@ class Mould:
             ready = self.database(url, server)
             server.execute(f'DROP DATABASE IF EXISTS "{asked}" WITH (FORCE)')
             server.execute(f'CREATE DATABASE "{asked}" TEMPLATE "{ready}"')
+            server.execute(f'ALTER DATABASE "{asked}" SET synchronous_commit = off')  # no test outlives a power cut
 
     def database(self, url: str, server: psycopg.Connection) -> str:
         mine = f"acr_mould_{hashlib.sha256(f'{ROOT} {self.name}'.encode()).hexdigest()[:8]}"
