@@ -140,12 +140,15 @@ def static(folder: Path | None = None) -> None:
 
 def main(urls: list[str]) -> None:
     """All that a run needs, before it begins."""
+    from tests.northwind.mould import MOULD
+
     static()
     with alone():
-        empty.file()
-        for url in urls:
-            with psycopg.connect(place(url, "postgres"), autocommit=True) as server:
-                empty.database(url, server)
+        for mould in (empty, MOULD):
+            mould.file()
+            for url in urls:
+                with psycopg.connect(place(url, "postgres"), autocommit=True) as server:
+                    mould.database(url, server)
 
 
 if __name__ == "__main__":
