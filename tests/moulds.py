@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -159,9 +159,10 @@ def main(urls: list[str]) -> None:
     """All that a run needs, before it begins; two at a time."""
     from tests.northwind.mould import MOULD
 
-    moulds = [partial(mould.make, url) for mould in (empty, MOULD) for url in ("", *urls)]
+    makes: list[Callable[[], None]] = [static]
+    makes += [partial(mould.make, url) for mould in (empty, MOULD) for url in ("", *urls)]
     with ThreadPoolExecutor(2) as makers:
-        for made in [makers.submit(make) for make in (static, *moulds)]:
+        for made in [makers.submit(make) for make in makes]:
             made.result()
 
 
