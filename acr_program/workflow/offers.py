@@ -58,7 +58,7 @@ def offers(obj: Machine, user: User, apart: Collection[str] = ()) -> list[Offer]
 
 
 def next_step(obj: Machine) -> str:
-    """The line under the offers: the next step and who takes it."""
+    """The line under the offers: the next step and who takes it; one that leads to another state before one that stays."""
     only_back = {name for step in obj.declared_steps().values() for name in step.undo}
     by_hand = [
         s
@@ -69,6 +69,10 @@ def next_step(obj: Machine) -> str:
     ]
     if not by_hand:
         return _("What follows happens by itself.") if obj.outgoing() else _("Nothing more is to be done here.")
-    ahead = min(by_hand, key=lambda step: step.kind == "quiet")
+    ahead = min(by_hand, key=lambda step: (step.kind == "quiet", step.target == obj.status))
+    return is_next(ahead)
+
+
+def is_next(ahead: Step) -> str:
     people = _(" or ").join(str(role.title) for role in ahead.by if role is not the_clock)
     return _("Next: %(step)s. It is for %(who)s.") % {"step": ahead.label, "who": people}

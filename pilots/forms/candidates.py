@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from acr_program.desk.models import Attachment
+from acr_program.people.folding import folded
 from acr_program.ui.forms import Form, Long, Several
 from acr_program.workflow.forms import CommentForm, StepForm
 
@@ -20,6 +21,8 @@ from ..choices import MET_FROM, AspectKind, Evidence
 from ..models import PilotCandidate
 from ..scorecard import OnFile
 from .fields import Past, Score, YesNo
+
+SHOWN = 50  # accounts on the page where they are proposed
 
 
 class ProposeForm(Form):
@@ -30,10 +33,19 @@ class ProposeForm(Form):
         error_messages={"required": _("Choose at least one account.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, accounts: Iterable[Account], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, accounts: QuerySet[Account], sought: str = "", **kwargs: Any) -> None:
+        """`accounts` are all that may be chosen; shown are those chosen, and as many as a page holds of those `sought`."""
         super().__init__(*args, **kwargs)
-        self.fields["accounts"].queryset = accounts  # type: ignore[attr-defined]
-        self.fields["accounts"].label_from_instance = named  # type: ignore[attr-defined]
+        self.sought = sought
+        field: Any = self.fields["accounts"]
+        field.queryset = accounts
+        chosen = [pk for pk in self.data.getlist("accounts") if pk.isdecimal()] if self.is_bound else []
+        found = accounts.filter(search__contains=folded(sought)).exclude(pk__in=chosen)[: SHOWN + 1]
+        field.choices = [(account.pk, named(account)) for account in [*accounts.filter(pk__in=chosen), *found[:SHOWN]]]
+        if len(found) > SHOWN:
+            field.help_text = _("Each comes with its account manager. There are more: find them by name.")
+        elif not found:
+            field.help_text = _("No customer that is not in the wave yet is found by this name.")
 
 
 def named(account: Account) -> str:

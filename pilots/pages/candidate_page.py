@@ -11,12 +11,13 @@ from django.db.models import Q
 from acr_program.desk.beside.showing import Beside
 from acr_program.people.roles import program_office
 from acr_program.workflow.log import LogEntry
-from acr_program.workflow.offers import next_step
+from acr_program.workflow.offers import is_next, next_step
 from reviews.models import Approval, Document, InformationRequest, ReviewRequest
 from reviews.pages.one import OnePage
 from reviews.process.checklist import Check, of_page
 
-from ..choices import BEST_SCORE, OWN_STEP, TO_CHOOSE
+from ..choices import BEST_SCORE, OWN_STEP, TO_CHOOSE, CandidateStatus
+from ..covering import feedback_lacks
 from ..models import Aspect, PilotCandidate, Rating
 from ..ranking import reason_of
 from ..rules import judges
@@ -31,7 +32,11 @@ class CandidatePage(OnePage[PilotCandidate]):
 
     @property
     def next(self) -> str:
-        return next_step(self.of)
+        """What is awaited before it begins; then its feedback, and once that is whole what leads on."""
+        if not self.has_begun:
+            return super().next
+        asks = self.of.status == CandidateStatus.ACTIVE and feedback_lacks(self.of)
+        return is_next(self.of.declared_steps()["give_feedback"]) if asks else next_step(self.of)
 
     @cached_property
     def card(self) -> Scorecard:

@@ -12,7 +12,6 @@ from acr_program.charter.choices import Outcome
 from acr_program.people.roles import overseers, program_managers, program_office
 from acr_program.ui.phrases import day
 from acr_program.ui.phrases import names as listed
-from acr_program.workflow.offers import next_step
 from reviews.pages.one import OnePage
 
 from .. import covering
@@ -45,10 +44,6 @@ class Covered:
 
 class WavePage(OnePage[PilotWave]):
     """One wave, for one reader."""
-
-    @property
-    def next(self) -> str:
-        return next_step(self.of)
 
     @property
     def may_plan(self) -> bool:

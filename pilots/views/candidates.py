@@ -38,19 +38,14 @@ def candidate_list(request: SignedRequest, wave: PilotWave) -> HttpResponse:
 
 @once
 def propose(request: SignedRequest, wave: PilotWave) -> HttpResponse:
-    """Customers that are not in the wave yet, by name; what is typed narrows them."""
+    """Customers that are not in the wave yet, by name, a page of them; what is looked for narrows them."""
     known = wave.candidates.order_by().values("account")
-    rows = (
-        Account.objects.live()
-        .exclude(pk__in=known)
-        .exclude(manager=None)
-        .select_related("manager")
-        .order_by("name", "pk")
-    )
+    rows = Account.objects.live().exclude(pk__in=known).exclude(manager=None).select_related("manager")
     act = partial(actions.propose, wave, by=request.user)
-    form = ProposeForm(typed(request), accounts=rows)
+    form = ProposeForm(typed(request), accounts=rows.order_by("name", "pk"), sought=request.GET.get("q", "")[:100])
     done = _("They are proposed. Their managers and those above them are asked what only they can say.")
-    return keep(request, form, _("Propose accounts"), wave, lambda accounts: act(accounts), done)
+    title = _("Propose accounts")
+    return keep(request, form, title, wave, lambda accounts: act(accounts), done, finds=_("Find an account"))
 
 
 def candidate_page(request: SignedRequest, candidate: PilotCandidate) -> HttpResponse:

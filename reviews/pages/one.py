@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from acr_program.desk.today import tone, when
 from acr_program.people.models import User
 from acr_program.people.roles import program_managers
 from acr_program.ui.parts import Happening
 from acr_program.workflow.obligations import Obligation
-from acr_program.workflow.offers import Offer, offers
+from acr_program.workflow.offers import Offer, next_step, offers
 
 from .timeline import happenings
 
@@ -60,6 +61,13 @@ class OnePage[Of: Any](HeldPage[Of]):
     @property
     def dangers(self) -> list[Offer]:
         return [offer for offer in self.all_offers if offer.danger]
+
+    @property
+    def next(self) -> str:
+        """What is awaited and of whom; where nothing is, the step that leads on."""
+        if self.duty is None:
+            return next_step(self.of)
+        return _("Next: %(what)s. It is for %(who)s.") % {"what": self.duty.what, "who": self.holder}
 
     @cached_property
     def happened(self) -> list[Happening]:

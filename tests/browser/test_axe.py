@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.crawl import kind_of, pages_of
-from tests.browser.judging import Judge
+from tests.browser.judging import COLOURS, PLAIN, READ_ONCE, Judge
 from tests.browser.office import RealOffice
 from tests.browser.places import examples, routes
 from tests.jobs.office import until
@@ -115,3 +115,29 @@ def test_the_judge_sees_what_is_wrong(office: RealOffice, sit: Sit) -> None:
     judge.look("bad")
     for fault in ("image-alt", "color-contrast", "390: sticks out", "console:"):
         assert fault in judge.told()
+
+
+def test_colours_that_are_read_once_are_judged_alike(office: RealOffice, sit: Sit) -> None:
+    """Every element's colours, contrast and verdict, by axe as it comes and with what the judge adds to it."""
+    page = sit()
+    page.goto("/sign-in/login/")
+    page.evaluate(
+        """() => {
+          const said = ["#999", "rgb(0 0 0 / 40%)", "oklch(70% .1 200)", "color-mix(in srgb, red, white)"];
+          document.body.replaceChildren(...said.flatMap(ink => said.map(ground => {
+            const line = document.createElement("p");
+            line.innerHTML = `${ink} on <b>${ground}</b>`;
+            line.style = `color: ${ink}; background: ${ground}; opacity: .9`;
+            return line;
+          })));
+        }"""
+    )
+    whole = {"runOnly": COLOURS["runOnly"]}
+    judged = """whole => axe.run(whole).then(told =>
+      ["violations", "incomplete", "passes"].map(kind => told[kind].map(rule => rule.nodes)))"""
+    page.evaluate(PLAIN)
+    plain = page.evaluate(judged, whole)
+    page.evaluate(READ_ONCE)
+
+    assert page.evaluate(judged, whole) == plain
+    assert len(plain[0][0]) > 8

@@ -8,7 +8,7 @@ from pilots.choices import Evidence
 from pilots.ranking import reason_of
 from pilots.reporting import as_html
 from tests.exports.reading import body, csv_rows
-from tests.factories import fresh, make_function, make_request, take
+from tests.factories import fresh, make_account, make_function, make_request, take
 from tests.piloting import give_feedback, make_candidate, make_finding, make_wave, pass_all, turned
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,34 @@ def test_the_accounts_own_page_says_in_which_wave_it_is_and_what_turned(people, 
     part = page[page.index('id="pilots"') :]
     assert pilot.wave.name in part
     assert "Flagged" in part
+
+
+@pytest.mark.demand("P-04")
+def test_accounts_to_propose_are_found_by_name_and_a_page_holds_fifty(people, as_person):
+    wave = make_wave()
+    manager = make_account(name="Zülke Mühlen").manager
+    for number in range(55):
+        make_account(name=f"Mill {number:02}", manager=manager)
+    client, page = as_person(people["manager"]), f"/pilots/{wave.pk}/propose/"
+
+    whole = client.get(page).content.decode()
+    narrowed = client.get(page, {"q": "zulke"}).content.decode()
+    nothing = client.get(page, {"q": "nowhere"}).content.decode()
+
+    assert whole.count('name="accounts"') == 50
+    assert "There are more: find them by name." in whole
+    assert (narrowed.count('name="accounts"'), "Zülke Mühlen" in narrowed) == (1, True)
+    assert "No customer that is not in the wave yet is found by this name." in nothing
+
+
+def test_an_account_beyond_the_page_is_proposed_all_the_same_and_is_shown_ticked_after_an_error(people, as_person):
+    wave = make_wave()
+    last = [make_account(name=f"Mill {number:02}") for number in range(52)][-1]
+    client, page = as_person(people["manager"]), f"/pilots/{wave.pk}/propose/"
+
+    wrong = client.post(page, {"accounts": [last.pk, 10**9], "key": "one"})
+    right = client.post(page, {"accounts": [last.pk], "key": "two"})
+
+    assert f'value="{last.pk}" ' in wrong.content.decode()
+    assert "Mill 51" in wrong.content.decode()
+    assert (right.status_code, [row.account for row in wave.candidates.all()]) == (302, [last])

@@ -16,6 +16,7 @@ from pilots.actions import criteria
 from pilots.actions.following import grow_older
 from pilots.choices import Evidence, Tier
 from pilots.models import Judgement
+from pilots.pages.candidate_page import CandidatePage
 from pilots.scorecard import older_than_a_year, scorecard
 from tests.factories import fresh, make_user, take
 from tests.piloting import make_candidate, make_wave, pass_all, turned
@@ -42,6 +43,16 @@ def test_a_candidate_is_qualified_once_both_scorecards_pass(people):
     assert (qualified.status, qualified.tier, qualified.score) == ("qualified", Tier.PASSES, 20)
     assert (qualified.decided_by, qualified.decided_on) == (people["manager"], localdate())
     assert (qualified.country, qualified.theater) == ("Germany", "EMEA")
+
+
+def test_the_page_names_what_is_still_awaited_and_then_the_step_that_leads_on(people):
+    candidate = make_candidate()
+    awaited = CandidatePage(candidate, people["manager"]).next
+
+    passed = pass_all(candidate)
+
+    assert awaited == f"Next: Say whether you will give feedback. It is for {candidate.manager.name}."
+    assert CandidatePage(passed, people["manager"]).next.startswith("Next: Qualify. It is for ")
 
 
 @pytest.mark.demand("P-15")

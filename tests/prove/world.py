@@ -76,6 +76,9 @@ class Worlds:
         shutil.copytree(self.folder / (str(of) if of else "base"), folder)
         if self.db == "pg":
             self.admin(f"CREATE DATABASE {name} TEMPLATE {self.base}{f'_{of}' if of else ''}")
+            self.admin(
+                f"ALTER DATABASE {name} SET synchronous_commit = off"
+            )  # whoever is killed here, it is not the server
         world = World(folder, {**os.environ, **self.environment(folder, name), **environment})
         world.place = name if self.db == "pg" else str(folder / "acr.sqlite3")
         world.enter()
