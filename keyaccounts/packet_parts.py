@@ -96,9 +96,14 @@ def decided_before(reviews: Sequence[Any]) -> dict[int, Rows]:
     before = PanelReview.objects.filter(membership__account__in=accounts, status=ReviewStatus.RELEASED)
     found: dict[int, Rows] = defaultdict(list)
     for one in before.select_related("membership", "session").order_by("pk"):
-        said = one.decision
+        said, session = one.decision, one.session
         found[accounts[one.membership.account_id]].append(
-            row(str(Outcome(one.outcome).label), localdate(one.decided_at), one.session.name, said.get("reason", ""))
+            row(
+                str(Outcome(one.outcome).label),
+                localdate(one.decided_at),
+                session.name if session else "",
+                said.get("reason", ""),
+            )
         )
     return found
 

@@ -133,10 +133,10 @@ def the_told(reviews: Sequence[Any]) -> dict[int, Rows]:
     """The statements to the customer, and how far the customer knows what a key account gets (K-02, K-22)."""
     known = by_membership(reviews)
     found: dict[int, Rows] = defaultdict(list)
-    for one in Statement.objects.filter(membership__in=known).order_by("pk"):
-        confirmed = [one.confirmed_by, one.confirmed_on] if one.confirmed_on else ["", ""]
-        found[known[one.membership_id]].append(
-            row(one.get_occasion_display(), one.written_on, one.get_status_display(), *confirmed)
+    for said in Statement.objects.filter(membership__in=known).order_by("pk"):
+        confirmed = [said.confirmed_by, said.confirmed_on] if said.confirmed_on else ["", ""]
+        found[known[said.membership_id]].append(
+            row(said.get_occasion_display(), said.written_on, said.get_status_display(), *confirmed)
         )
     for one in Knowing.objects.filter(membership__in=known):
         found[known[one.membership_id]].append(

@@ -64,12 +64,15 @@ REASONS = {
 }
 MISSING = ("A meeting of both managements in each quarter", "A second field in which they buy from us by contract")
 FAREWELL = "From the new quarter on your contact is our inside sales team, which knows your orders and your depots."
-GETS = {
+GETS: dict[str, Any] = {
     "promise": "One person who knows your kitchens and answers within the day.",
     "does": "A team of its own for your account\nPrices that hold for a year\nA review of the year, in person",
     "does_not": "No products for one customer alone\nNo credit beyond sixty days",
 }
-PROOF = {"words": "Late deliveries to key accounts fell from 9 to 4 in a hundred", "source": "Order system"}
+PROOF: dict[str, Any] = {
+    "words": "Late deliveries to key accounts fell from 9 to 4 in a hundred",
+    "source": "Order system",
+}
 USES = (
     ("A planner for their depots", 6_000, 12),
     ("Samples for their new houses", 2_500, 3),
@@ -209,7 +212,7 @@ def spend(chance: Random, executive: User) -> None:
     for cycle in IncubationCycle.objects.open().order_by("pk"):
         what, money, days = chance.choice(USES)
         now = IncubationCycle.objects.with_sums().get(pk=cycle.pk)
-        said = {"money": Decimal(money), "days": Decimal(days)}
+        said: dict[str, Any] = {"money": Decimal(money), "days": Decimal(days)}
         if spending.allowance(now).over(**said):
             if now.find("lift") is None:  # before its panel nothing is lifted any more
                 continue
@@ -283,11 +286,12 @@ def close_rounds(manager: User) -> None:
 
 def decide(review: PanelReview, outcome: str) -> None:
     terms: dict[str, Any] = {"outcome": outcome, "reason": REASONS[outcome], "letter": ""}
-    terms |= {
+    more: dict[str, dict[str, Any]] = {
         "qualify": {"tier": Tier.objects.all()[0].pk},
         "extend": {"missing": list(MISSING), "money": "6000", "days": "12"},
         "down_tier": {"handover": "Inside sales takes over with the new quarter; prices hold until the end of it."},
-    }.get(outcome, {})
+    }
+    terms |= more.get(outcome, {})
     now = PanelReview.objects.get(pk=review.pk)
     if now.chair:
         act(now, "decide", now.chair, decision=Sealed(**terms))
