@@ -98,7 +98,12 @@ def decided_before(reviews: Sequence[Any]) -> dict[int, Rows]:
     for one in before.select_related("membership", "session").order_by("pk"):
         said = one.decision
         found[accounts[one.membership.account_id]].append(
-            row(str(Outcome(one.outcome).label), localdate(one.decided_at), one.session.name, said.get("reason", ""))
+            row(
+                str(Outcome(one.outcome).label),
+                localdate(one.decided_at),
+                str(one.session or ""),
+                said.get("reason", ""),
+            )
         )
     return found
 

@@ -209,7 +209,7 @@ def spend(chance: Random, executive: User) -> None:
     for cycle in IncubationCycle.objects.open().order_by("pk"):
         what, money, days = chance.choice(USES)
         now = IncubationCycle.objects.with_sums().get(pk=cycle.pk)
-        said = {"money": Decimal(money), "days": Decimal(days)}
+        said: dict[str, Any] = {"money": Decimal(money), "days": Decimal(days)}
         if spending.allowance(now).over(**said):
             if now.find("lift") is None:  # before its panel nothing is lifted any more
                 continue
@@ -283,11 +283,12 @@ def close_rounds(manager: User) -> None:
 
 def decide(review: PanelReview, outcome: str) -> None:
     terms: dict[str, Any] = {"outcome": outcome, "reason": REASONS[outcome], "letter": ""}
-    terms |= {
+    more: dict[str, dict[str, Any]] = {
         "qualify": {"tier": Tier.objects.all()[0].pk},
         "extend": {"missing": list(MISSING), "money": "6000", "days": "12"},
         "down_tier": {"handover": "Inside sales takes over with the new quarter; prices hold until the end of it."},
-    }.get(outcome, {})
+    }
+    terms |= more.get(outcome, {})
     now = PanelReview.objects.get(pk=review.pk)
     if now.chair:
         act(now, "decide", now.chair, decision=Sealed(**terms))

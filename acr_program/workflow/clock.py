@@ -125,7 +125,8 @@ def told_of(row: Obligation) -> list[User]:
     """
     about = row.about
     if row.content_type_id in in_person_kinds():
-        rows: Any = type(about)._default_manager
+        model: Any = type(about)
+        rows = model._default_manager
         return [
             one for one in User.objects.holding("manager") if rows.visible_to(one).filter(pk=row.object_id).exists()
         ]

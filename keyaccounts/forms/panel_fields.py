@@ -33,7 +33,7 @@ class Lines(Long):
         self.longest = longest
         super().__init__(**kwargs)
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         lines = list(dict.fromkeys(filter(None, (line.strip() for line in super().clean(value).splitlines()))))
         if long := next((line for line in lines if len(line) > self.longest), None):
             raise ValidationError(

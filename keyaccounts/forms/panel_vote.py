@@ -14,7 +14,7 @@ from acr_program.workflow.sealed import Sealed
 from ..choices_panel import Outcome
 from .panel_fields import Score
 
-NOTES = {
+NOTES: dict[str, Any] = {
     Outcome.QUALIFY: _("It gets the status, and a tier."),
     Outcome.EXTEND: _("It shows in another year what is still missing."),
     Outcome.REJECT: _("It leaves, and may not be nominated again for a set time."),

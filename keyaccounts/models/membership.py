@@ -115,7 +115,7 @@ class Membership(Machine):
     def get_absolute_url(self) -> str:
         return address_of("keyaccounts:membership", self.pk)
 
-    def get_status_display(self) -> str:
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
         """The state in the programme's own words (K-04)."""
         return programme_words().title if self.status == S.KEY_ACCOUNT else str(S(self.status).label)
 
