@@ -64,12 +64,15 @@ REASONS = {
 }
 MISSING = ("A meeting of both managements in each quarter", "A second field in which they buy from us by contract")
 FAREWELL = "From the new quarter on your contact is our inside sales team, which knows your orders and your depots."
-GETS = {
+GETS: dict[str, Any] = {
     "promise": "One person who knows your kitchens and answers within the day.",
     "does": "A team of its own for your account\nPrices that hold for a year\nA review of the year, in person",
     "does_not": "No products for one customer alone\nNo credit beyond sixty days",
 }
-PROOF = {"words": "Late deliveries to key accounts fell from 9 to 4 in a hundred", "source": "Order system"}
+PROOF: dict[str, Any] = {
+    "words": "Late deliveries to key accounts fell from 9 to 4 in a hundred",
+    "source": "Order system",
+}
 USES = (
     ("A planner for their depots", 6_000, 12),
     ("Samples for their new houses", 2_500, 3),
