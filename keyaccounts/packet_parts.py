@@ -101,7 +101,7 @@ def decided_before(reviews: Sequence[Any]) -> dict[int, Rows]:
             row(
                 str(Outcome(one.outcome).label),
                 localdate(one.decided_at),
-                session.name if session else "",
+                str(one.session or ""),
                 said.get("reason", ""),
             )
         )

@@ -138,9 +138,10 @@ def the_told(reviews: Sequence[Any]) -> dict[int, Rows]:
         found[known[said.membership_id]].append(
             row(said.get_occasion_display(), said.written_on, said.get_status_display(), *confirmed)
         )
-    for one in Knowing.objects.filter(membership__in=known):
-        found[known[one.membership_id]].append(
-            row(_("What it gets"), one.told_on, one.get_status_display(), one.confirmed_by, one.confirmed_on)
+    for knowing in Knowing.objects.filter(membership__in=known):
+        by, on = knowing.confirmed_by, knowing.confirmed_on
+        found[known[knowing.membership_id]].append(
+            row(_("What it gets"), knowing.told_on, knowing.get_status_display(), by, on)
         )
     return found
 

@@ -125,9 +125,11 @@ def told_of(row: Obligation) -> list[User]:
     """
     about = row.about
     if row.content_type_id in in_person_kinds():
-        kind: Any = type(about)
-        rows = kind._default_manager.filter(pk=row.object_id)
-        return [one for one in User.objects.holding("manager") if rows.visible_to(one).exists()]
+        model: Any = type(about)
+        rows = model._default_manager
+        return [
+            one for one in User.objects.holding("manager") if rows.visible_to(one).filter(pk=row.object_id).exists()
+        ]
     also = about.also_told() if isinstance(about, Machine) else []
     return list({person.pk: person for person in (*leaders_of(row), *also)}.values())
 

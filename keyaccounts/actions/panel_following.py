@@ -81,8 +81,8 @@ def carry_out(session: PanelSession, entry: LogEntry) -> None:
     """Every decision takes effect, all in one transaction: where one cannot, none does."""
     decided = session.reviews.filter(status=ReviewStatus.DECIDED)
     for review in decided.select_related("membership", "chair").order_by("membership"):
-        assert review.chair is not None, "Who decided is kept with the decision."
-        perform(review.membership, review.outcome, by=review.chair, seen=None, inside=entry, **terms_of(review))
+        chair = review.chair or session.chair
+        perform(review.membership, review.outcome, by=chair, seen=None, inside=entry, **terms_of(review))
     perform_many(decided, "release", by=clock(), inside=entry)
 
 
