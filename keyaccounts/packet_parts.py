@@ -96,7 +96,7 @@ def decided_before(reviews: Sequence[Any]) -> dict[int, Rows]:
     before = PanelReview.objects.filter(membership__account__in=accounts, status=ReviewStatus.RELEASED)
     found: dict[int, Rows] = defaultdict(list)
     for one in before.select_related("membership", "session").order_by("pk"):
-        said, session = one.decision, one.session
+        said = one.decision
         found[accounts[one.membership.account_id]].append(
             row(
                 str(Outcome(one.outcome).label),
