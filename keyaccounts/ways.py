@@ -80,6 +80,9 @@ def told_by(entries: Iterable[LogEntry]) -> list[Stretch]:
 
 
 def stretches(moves: list[tuple[str, date]]) -> list[Stretch]:
+    """Each state until the next began; none where the log says nothing."""
+    if not moves:
+        return []
     ends = [since for _status, since in moves[1:]]
     return [Stretch(status, since, until) for (status, since), until in zip(moves, [*ends, None], strict=True)]
 

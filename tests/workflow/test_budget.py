@@ -23,7 +23,7 @@ MOST = 15
 CLICKS = merge((BEFORE, AFTER, CHARTER, PILOTS, keyed().clicks))
 ALL = [(machine, click) for machine, clicks in CLICKS.items() for click in clicks]
 SEVERAL_STEPS = {  # one click, and what follows from it: each has a limit of its own (docs/decisions/0570)
-    "account.close with a review": 22,  # the account's, the review's, each section's, the meeting's, whether it is a pilot
+    "account.close with a review": 23,  # the account's, the review's, each section's, the meeting's, a pilot? a key account?
     "document.rendered": 18,  # the document's, the review's, and each approval asked for
     "approval.approve the last": 22,  # the approval's, what was shown, all have approved, sealed, delivered
     "approval.ask_for_changes": 17,  # the approval's, what was shown, the other's, the review's
