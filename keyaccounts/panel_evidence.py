@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from acr_program.workflow.book import once
 
 from .allowance import allowance
 from .choices_filter import DECIDED
@@ -21,7 +24,7 @@ from .choices_panel import PanelKind
 from .filter_cards import line_of, rule_said
 from .filter_known import kept_again
 from .incubation_dates import last_complete
-from .models import Checkpoint, IncubationCycle, Knowing, Measure, Reading, Scorecard, Standard, Statement, Waiver
+from .models import Checkpoint, IncubationCycle, Measure, Reading, Score, Scorecard, Standard, Statement, Waiver
 from .packets import Rows, packet_part, row
 from .standing import first_of_year, lines
 
@@ -38,15 +41,31 @@ def newest(rows: Any) -> dict[int, Any]:
     return {one.membership_id: one for one in rows}
 
 
+def hung_once(reviews: Sequence[Any], name: str, rows: Any = None) -> list[Any]:
+    """The one row that hangs by this name on each membership; asked only where it was not read with it."""
+    members = [review.membership for review in reviews]
+    prefetch_related_objects(members, Prefetch(name, rows))
+    return [found for found in (getattr(member, name, None) for member in members) if found]
+
+
+def cycles_of(reviews: Sequence[Any]) -> list[Any]:
+    """Their incubations in order, with what each took; two parts of a packet are made of them."""
+    members = sorted(by_membership(reviews))
+    rows = IncubationCycle.objects.filter(membership__in=members).select_related("standard").with_sums()
+    return once(f"cycles before panels {members}", lambda: list(rows.order_by("number")))
+
+
 # The first filter
 
 
 def the_scorecards(reviews: Sequence[Any]) -> dict[int, Rows]:
     """Each criterion of the first filter, how it is met, and what that was gone by."""
     known = by_membership(reviews)
-    cards = Scorecard.objects.decided().filter(membership__in=known, status__in=DECIDED)
-    rows = cards.prefetch_related("filter__criteria")
-    return {known[card.membership_id]: list(scored(card)) for card in rows}
+    cards = hung_once(reviews, "scorecard", Scorecard.objects.select_related("filter"))
+    decided = [card for card in cards if card.status in DECIDED]
+    scores = Score.objects.standing().select_related("criterion")
+    prefetch_related_objects(decided, Prefetch("scores", scores, to_attr="standing_scores"), "filter__criteria")
+    return {known[card.membership_id]: list(scored(card)) for card in decided}
 
 
 def scored(card: Any) -> Iterator[Any]:
@@ -85,11 +104,10 @@ def the_standing(reviews: Sequence[Any]) -> dict[int, Rows]:
 
 def basis_of(reviews: Sequence[Any]) -> dict[int, Basis]:
     """By which version each is measured, and the first quarter that counts: as `standing.basis` says it of one."""
-    entering = [one.membership_id for one in reviews if one.kind == PanelKind.ENTRY]
-    cycles = newest(
-        IncubationCycle.objects.filter(membership__in=entering).select_related("standard").order_by("number")
-    )
-    measured_on = Checkpoint.objects.filter(membership__in=by_membership(reviews), cycle=None).order_by("number")
+    entering = {one.membership_id for one in reviews if one.kind == PanelKind.ENTRY}
+    cycles = newest(cycle for cycle in cycles_of(reviews) if cycle.membership_id in entering)
+    others = by_membership(reviews).keys() - cycles.keys()
+    measured_on = Checkpoint.objects.filter(membership__in=others, cycle=None).order_by("number")
     again = newest(measured_on.select_related("standard"))
     found: dict[int, Basis] = {}
     for review in reviews:
@@ -115,7 +133,7 @@ def the_allowance(reviews: Sequence[Any]) -> dict[int, Rows]:
     """What was granted, lifted and by whom, planned and used in each incubation (K-12)."""
     known = by_membership(reviews)
     found: dict[int, Rows] = defaultdict(list)
-    for cycle in IncubationCycle.objects.filter(membership__in=known).with_sums().order_by("number"):
+    for cycle in cycles_of(reviews):
         for side in allowance(cycle).sides:
             name = _("Incubation %(number)d: %(side)s") % {"number": cycle.number, "side": side.label}
             said = side.granted_said, side.lifted_said, side.planned_said, side.used_said
@@ -138,7 +156,7 @@ def the_told(reviews: Sequence[Any]) -> dict[int, Rows]:
         found[known[said.membership_id]].append(
             row(said.get_occasion_display(), said.written_on, said.get_status_display(), *confirmed)
         )
-    for knowing in Knowing.objects.filter(membership__in=known):
+    for knowing in hung_once(reviews, "knowing"):
         by, on = knowing.confirmed_by, knowing.confirmed_on
         found[known[knowing.membership_id]].append(
             row(_("What it gets"), knowing.told_on, knowing.get_status_display(), by, on)

@@ -51,8 +51,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
         )
 
     def for_page(self) -> MembershipQuerySet:
-        """With who is on it just now, and the key of its scorecard."""
-        rows = self.select_related("account__manager__reports_to", "round", "tier", "nominated_by", "decided_by")
+        """With who is on it just now, what the customer knows, and the key of its scorecard."""
+        rows = self.select_related(
+            "account__manager__reports_to", "round", "tier", "nominated_by", "decided_by", "knowing"
+        )
         return with_presence(rows.annotate(card=F("scorecard")), whole=True)
 
     def for_list(self) -> MembershipQuerySet:

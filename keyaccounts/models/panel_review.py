@@ -48,9 +48,10 @@ class ReviewQuerySet(models.QuerySet[Any]):
         return rows.exclude(pk__in=recused_reviews(user)) if user.has(Role.EXECUTIVE) else rows
 
     def for_page(self) -> ReviewQuerySet:
+        """With what hangs on its membership once: its scorecard, and what the customer knows."""
         return self.select_related(
             "membership__account__manager__reports_to", "membership__tier", "session__chair", "session__deputy", "chair",
-            "decided_by",
+            "decided_by", "membership__knowing", "membership__scorecard__filter",
         )  # fmt: skip
 
     def live(self) -> ReviewQuerySet:

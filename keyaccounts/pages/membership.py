@@ -92,8 +92,9 @@ class MembershipPage(OnePage[Membership]):
 
     @cached_property
     def sections(self) -> list[Drawn]:
-        behind = set() if self.of.status in UNDER_FILTER else {"filter"}
-        found = ((name, section(self.of, self.user)) for name, section in SECTIONS if name not in behind)
+        # No panel looks at it before it incubates, and what the filter said is then read on the scorecard.
+        elsewhere = {"panel"} if self.of.status in UNDER_FILTER else {"filter"}
+        found = ((name, section(self.of, self.user)) for name, section in SECTIONS if name not in elsewhere)
         return [Drawn(f"keyaccounts/{name}_section.html", said) for name, said in found if said is not None]
 
     @cached_property

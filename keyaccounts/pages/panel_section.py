@@ -17,19 +17,19 @@ def section(membership: Membership, user: User) -> dict[str, Any] | None:
     rows = [row for row in membership.panels if row.status != ReviewStatus.WITHDRAWN]
     if not rows:
         return None
-    seen = seen_by(user, membership)
+    seen = seen_by(user, rows)
     for row in rows:
         row.membership = membership
     told = [(row, row.pk in seen, outcome_of(row)) for row in rows]
     return {"rows": told, "has_outcome": any(outcome for _row, _seen, outcome in told)}
 
 
-def seen_by(user: User, membership: Membership) -> set[int]:
-    """Which of its reviews by panels this person may open; asked of those alone who may see any."""
-    if not overseers(user) and not user.has(Role.EXECUTIVE):
-        return set()
-    rows = PanelReview.objects.visible_to(user).filter(membership=membership)
-    return set(rows.values_list("pk", flat=True))
+def seen_by(user: User, rows: list[PanelReview]) -> set[int]:
+    """Which of these reviews by panels this person may open; asked for executives alone, who may sit on some, or be recused."""
+    keys = {row.pk for row in rows}
+    if user.has(Role.EXECUTIVE):
+        return set(PanelReview.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return keys if overseers(user) else set()
 
 
 def outcome_of(review: PanelReview) -> Outcome | None:

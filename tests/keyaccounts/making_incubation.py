@@ -17,6 +17,7 @@ from accounts.quarters import quarter_of
 from acr_program.charter.models import Program
 from acr_program.people.models import User
 from acr_program.workflow import registry
+from keyaccounts.actions import spending
 from keyaccounts.actions.panel_following import TOGETHER
 from keyaccounts.actions.standards import begin_draft
 from keyaccounts.calendar import months_after
@@ -25,6 +26,7 @@ from keyaccounts.models import Checkpoint, IncubationCycle, Membership, Standard
 from tests.acting import fresh, office, take
 from tests.factories import make_program
 
+THEN = date(2026, 2, 10)
 ALLOWANCE = {"money": Decimal(10_000), "days": Decimal(20)}
 TOLD = {"days-to-pay": ("30", "Ledger"), "joint-meetings": ("2", "Calendar"), "joint-projects": ("1", "Project list")}
 
@@ -126,3 +128,18 @@ def at(day: date) -> Any:
 
 def later(cycle: IncubationCycle, months: int = 12, days: int = 0) -> date:
     return months_after(cycle.starts_on, months) + timedelta(days=days)
+
+
+def a_year_under_way(membership: Membership) -> IncubationCycle:
+    """An incubation with two checkpoints answered, something planned, something used and something lifted."""
+    figures_since(membership.account, THEN.replace(year=2024, month=1, day=1), 12, 30_000)
+    with time_machine.travel(morning(THEN), tick=False):
+        row = start(membership)
+    for number in (1, 2):
+        with at(later(row, 3 * number)):
+            answer(asked(row, number), joint_projects=str(number))
+    admin = office("admin")
+    spending.take(row, by=admin, seen=fresh(row).version, what="Workshop", money=Decimal(4_000), days=Decimal(5))
+    spending.take(row, by=admin, seen=fresh(row).version, what="Fair", money=Decimal(3_000), used=True)
+    lift_limit(row, by=office("executive"), reason="Their plant opens.", money=Decimal(5_000))
+    return fresh(row)
