@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -80,8 +81,8 @@ class DecideForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bounds = self.obj.tally.bounds if self.has_voted else ()
-        able: list[Any] = [outcome for outcome in self.obj.outcomes if outcome in bounds]
+        known = self.has_voted
+        able: list[Any] = [one for one in self.obj.outcomes if not known or one in self.obj.tally.bounds]
         outcome: Any = self.fields["outcome"]
         outcome.choices = [(one.value, one.label) for one in able]
         for name in {name for names in self.TAKES.values() for name in names}:
@@ -93,15 +94,15 @@ class DecideForm(StepForm):
         if not self.is_bound and self.obj.decision:
             self.initial = self.obj.decision | self.initial
 
-    @property
+    @cached_property
     def has_voted(self) -> bool:
-        """What was voted for stands in the choices: whoever chairs sees it once they have voted."""
+        """Whoever chairs sees in the choices what was voted for once they have voted; until then the step is shut."""
         mine = self.obj.ballots.filter(member=self.user.pk, status=BallotStatus.CAST)
         return bool(self.user.pk == self.obj.chair_id and mine.exists())
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        outcome = given.get("outcome", "")
+        outcome = given.get("outcome", "") if self.has_voted else ""
         name, sentence = self.ASKS.get(outcome, ("", ""))
         if name and name in given and not given[name]:
             self.add_error(name, sentence)

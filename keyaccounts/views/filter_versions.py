@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,14 +30,11 @@ View = Callable[..., HttpResponse]
 
 
 def of_a_draft(view: View) -> View:
-    """A form that changes a draft is not shown where there is nothing to change any more; sent, it is refused by the act."""
+    """Where there is nothing to change any more, the form of a draft leads to its version; sent, it is refused by the act."""
 
     @wraps(view)
     def shown(request: SignedRequest, version: FilterVersion, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in ("GET", "HEAD") and not version.is_draft:
-            messages.warning(
-                request, _("“%(version)s” is no draft any more: draft another version.") % {"version": version}
-            )
             return redirect(version)
         return view(request, version, *args, **kwargs)
 

@@ -77,6 +77,9 @@ class Slice:
     holds_other: dict[str, set[str]] = field(default_factory=dict)  # the same towards Otto's, where it differs
     narrower: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)  # route: of those who see, who may
     answers: dict[tuple[str, str], int] = field(default_factory=dict)  # (method, route): another answer than a page
+    early: dict[tuple[str, str], int] = field(
+        default_factory=dict
+    )  # ("machine.step", state) in which nobody holds its role yet: what those who will hold it get
     public: dict[tuple[str, str], set[int]] = field(default_factory=dict)  # of a public route, with its own token
     shared: tuple[str, ...] = ()  # models that are nobody's in particular: records on the side “own” alone
     records: Callable[[People, str], Records] = nothing  # (who, "own" or "other"): model: one record

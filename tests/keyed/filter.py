@@ -46,10 +46,10 @@ ALONE = ({"manager"}, {"manager"})
 
 
 def records(who: dict[str, User], side: str) -> dict[str, Any]:
-    """An open scorecard of each side; of filters the draft, beside the version in force."""
+    """An open scorecard of each side; of filters the draft, beside a version in each other state."""
     rep = who["rep" if side == "own" else "other rep"]
-    scorecard = card("open", rep)
-    return {"scorecard": scorecard} | ({"filterversion": a_draft()} if side == "own" else {})
+    draft = {"filterversion": versions()[0]} if side == "own" else {}
+    return {"scorecard": card("open", rep)} | draft
 
 
 def states(who: dict[str, User]) -> dict[str, list[Any]]:

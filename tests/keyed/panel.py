@@ -12,6 +12,7 @@ from accounts.models import Account
 from acr_program.people.models import User
 from keyaccounts.models import Ballot, Membership, NominationRound, PanelReview, PanelSession
 from tests.factories import make_user
+from tests.keyaccounts.making import a_tier
 from tests.keyaccounts.making_panel import FIRST, MINUTES, a_panel, ballot_of, decision, scheduled, sealed
 from tests.keyaccounts.panel_rows import (
     CLICKS,
@@ -106,7 +107,26 @@ def typed(obj: Any) -> dict[str, Any]:
     if isinstance(obj, Ballot):
         scores = {f"score_{n}": 4 for n in range(len(obj.review.asked()))}
         return scores | {"vote": FIRST[obj.review.kind], "words": "As the figures show."}
-    return {"really": "on", **MINUTES} if isinstance(obj, PanelSession) else {}
+    if isinstance(obj, PanelReview):
+        panel = PanelSession.objects.filter(status="planned").values_list("pk", flat=True).first() or ""
+        terms = {
+            "tier": a_tier().pk,
+            "missing": "Two quarters on time",
+            "money": "100",
+            "days": "2",
+            "handover": "Inside sales.",
+        }
+        return {
+            "session": panel,
+            "outcome": FIRST[obj.kind],
+            "departs": "The figures.",
+            "reason": "As they show.",
+            **terms,
+        }
+    if isinstance(obj, PanelSession):
+        newcomer = User.objects.holding("executive").exclude(pk__in=obj.members.values("pk")).first()
+        return {"really": "on", "person": newcomer.pk if newcomer else "", **MINUTES}
+    return {}
 
 
 def busy(people: dict[str, User]) -> None:
@@ -186,6 +206,7 @@ SLICE = Slice(
     },
     narrower={"keyaccounts:recuse": (CHAIR, CHAIR)},
     answers={("GET", "keyaccounts:ballot"): 302},
+    early={("panelreview.decide", "waiting"): 404, ("panelreview.decide", "scheduled"): 403},
     shared=("panelsession",),
     records=records,
     states=states,
