@@ -39,7 +39,8 @@ class ProposeForm(Form):
         self.sought = sought
         field: Any = self.fields["accounts"]
         field.queryset = accounts
-        chosen = [pk for pk in self.data.getlist("accounts") if pk.isdecimal()] if self.is_bound else []
+        typed: Any = self["accounts"].data if self.is_bound else []
+        chosen = [pk for pk in typed if pk.isdecimal()]
         found = accounts.filter(search__contains=folded(sought)).exclude(pk__in=chosen)[: SHOWN + 1]
         field.choices = [(account.pk, named(account)) for account in [*accounts.filter(pk__in=chosen), *found[:SHOWN]]]
         if len(found) > SHOWN:
