@@ -33,10 +33,11 @@ def marked[Q: QuerySet[Any]](rows: Q, account: str = "pk") -> Q:
     return rows.annotate(mark=Prepared(rows.model, _beside[0], account, of=CharField()))
 
 
-def mark_of(account: Any) -> str:
-    """The mark of one account, read once for a page."""
-    if "mark" in vars(account):
-        return str(account.mark or "")
+def mark_of(account: Any, row: Any = None) -> str:
+    """The mark of one account, as it came with its own row or with `row`, which is of it; else read once for a page."""
+    for came in (account, row):
+        if came is not None and "mark" in vars(came):
+            return str(came.mark or "")
     return once(f"mark of account {account.pk}", lambda: asked(account))
 
 

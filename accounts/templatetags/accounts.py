@@ -1,4 +1,7 @@
-"""{% mark account %}: what an app above marks the account with, as a badge; nothing where there is none."""
+"""{% mark account %}: what an app above marks the account with, as a badge; nothing where there is none.
+
+{% mark review.account of=review %} takes what was read with the row of the review, where it was.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def mark(account: Any, size: str = "") -> SafeString | str:
-    said = marks.mark_of(account)
+def mark(account: Any, size: str = "", of: Any = None) -> SafeString | str:
+    said = marks.mark_of(account, of)
     return marks.badge(said, size) if said else ""

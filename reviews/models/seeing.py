@@ -9,6 +9,7 @@ from django.db.models import CharField, FilteredRelation, OuterRef, Q, QuerySet,
 from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
 from accounts.absent import without_absent
+from accounts.marks import marked
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from acr_program.people.models import User
@@ -55,7 +56,7 @@ class RequestQuerySet(models.QuerySet[Any]):
         return self.select_related("account", "year", "rep")
 
     def for_page(self) -> RequestQuerySet:
-        """With the meeting that stands, what was said of it, and who is on the review just now."""
+        """With the meeting that stands, what was said of it, the mark of its account, and who is on the review just now."""
         stands = Q(meetings__status__in=[MeetingStatus.PLANNED, MeetingStatus.HELD])
         rows = self.annotate(
             the_meeting=FilteredRelation("meetings", condition=stands), seated=self.seats(), published=self.published()
@@ -64,7 +65,7 @@ class RequestQuerySet(models.QuerySet[Any]):
             "account__manager", "year", "rep__reports_to", "template", "recipient", "approver_designated",
             "the_meeting", "said_by_customer", "said_by_rep__said_by",
         )  # fmt: skip
-        return with_presence(rows, whole=True)
+        return with_presence(marked(rows, "account_id"), whole=True)
 
     def published(self) -> Subquery:
         """The version of the template that is published for the audience: what it is known by."""
