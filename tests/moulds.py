@@ -13,11 +13,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -39,10 +40,10 @@ def key_of(*parts: str) -> str:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """Only one process of this checkout makes or copies meanwhile; the others then find what it made."""
+def alone(name: str) -> Iterator[None]:
+    """Only one process of this checkout makes or copies this meanwhile; the others then find what it made."""
     KEPT.mkdir(exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
+    with (KEPT / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -65,11 +66,29 @@ class Mould:
 
     def pour(self, url: str) -> None:
         """Make this database a copy; what stood there is gone."""
-        with alone():
-            if url.startswith("postgres"):
-                self.pour_on_server(url)
-            else:
+        if url.startswith("postgres"):
+            with self.server_of(url) as server:
+                self.pour_on_server(url, server)
+        else:
+            with alone(self.name):
                 shutil.copyfile(self.file(), url.removeprefix("sqlite:///"))
+
+    def make(self, url: str = "") -> None:
+        """Ahead, for SQLite or for this server."""
+        if url:
+            with self.server_of(url) as server:
+                self.database(url, server)
+        else:
+            with alone(self.name):
+                self.file()
+
+    @contextmanager
+    def server_of(self, url: str) -> Iterator[psycopg.Connection]:
+        with (
+            alone(f"{self.name}-on-server"),
+            psycopg.connect(place(url, "postgres"), autocommit=True) as server,
+        ):
+            yield server
 
     def migrate(self, url: str) -> None:
         manage("migrate", "--skip-checks", "-v0", **{"DATABASE_URL": url} | self.environment)
@@ -85,13 +104,11 @@ class Mould:
             begun.rename(ready)
         return ready
 
-    def pour_on_server(self, url: str) -> None:
-        asked = urlsplit(url).path.strip("/")
-        with psycopg.connect(place(url, "postgres"), autocommit=True) as server:
-            ready = self.database(url, server)
-            server.execute(f'DROP DATABASE IF EXISTS "{asked}" WITH (FORCE)')
-            server.execute(f'CREATE DATABASE "{asked}" TEMPLATE "{ready}"')
-            server.execute(f'ALTER DATABASE "{asked}" SET synchronous_commit = off')  # no test outlives a power cut
+    def pour_on_server(self, url: str, server: psycopg.Connection) -> None:
+        asked, ready = urlsplit(url).path.strip("/"), self.database(url, server)
+        server.execute(f'DROP DATABASE IF EXISTS "{asked}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{asked}" TEMPLATE "{ready}"')
+        server.execute(f'ALTER DATABASE "{asked}" SET synchronous_commit = off')  # no test outlives a power cut
 
     def database(self, url: str, server: psycopg.Connection) -> str:
         mine = f"acr_mould_{hashlib.sha256(f'{ROOT} {self.name}'.encode()).hexdigest()[:8]}"
@@ -127,7 +144,7 @@ def throw_away(url: str) -> None:
 
 def static(folder: Path | None = None) -> None:
     """The collected static files, in this folder."""
-    with alone():
+    with alone("static"):
         ready = KEPT / f"static-{key_of(*PROGRAM, 'static')}"
         if not ready.exists():
             for old in KEPT.glob("static-*"):
@@ -140,13 +157,14 @@ def static(folder: Path | None = None) -> None:
 
 
 def main(urls: list[str]) -> None:
-    """All that a run needs, before it begins."""
-    static()
-    with alone():
-        empty.file()
-        for url in urls:
-            with psycopg.connect(place(url, "postgres"), autocommit=True) as server:
-                empty.database(url, server)
+    """All that a run needs, before it begins; two at a time."""
+    from tests.northwind.mould import MOULD
+
+    makes: list[Callable[[], None]] = [static]
+    makes += [partial(mould.make, url) for mould in (empty, MOULD) for url in ("", *urls)]
+    with ThreadPoolExecutor(2) as makers:
+        for made in [makers.submit(make) for make in makes]:
+            made.result()
 
 
 if __name__ == "__main__":

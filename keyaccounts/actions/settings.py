@@ -1,0 +1,32 @@
+"""Writing down the programme and its tiers, as lines of the program (K-04, K-17)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from acr_program.charter import lines
+from acr_program.people.models import User
+from acr_program.workflow.errors import Refused
+
+from ..models import Programme, Tier
+
+
+def keep_programme(*, by: User, seen: int | None, **fields: Any) -> Programme:
+    """What the programme is called and how it runs; the first time it begins with this."""
+    row = Programme.objects.first() or Programme()
+    lines.keep(row, by=by, seen=seen, **fields)
+    return row
+
+
+def keep_tier(tier: Tier, *, by: User, seen: int | None, **fields: Any) -> Tier:
+    lines.keep(tier, by=by, seen=seen, **fields)
+    return tier
+
+
+def drop_tier(tier: Tier, *, by: User, seen: int | None) -> None:
+    """Taken away, unless an account has it."""
+    if tier.memberships.exists():
+        raise Refused(_("Accounts have this tier. Give them another before you take it away."))
+    lines.drop(tier, by=by, seen=seen)
