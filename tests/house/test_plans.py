@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from accounts.models import Account
 from acr_program.charter.models import ProgramYear
 from acr_program.exports.models import Export
+from acr_program.files.models import Manifest
 from acr_program.people.models import User
 from acr_program.ui import keyset, walking
 from acr_program.workflow.obligations import Obligation
@@ -35,7 +36,10 @@ def many(people: Any) -> None:
     if connection.vendor == "postgresql":
         fill.employees(fill.PEOPLE, people)
         fill.customers(fill.PEOPLE, people)
-        fill.requests(fill.PEOPLE, make_template(), list(ProgramYear.objects.all()) or [make_year()])
+        template = make_template()
+        fill.requests(fill.PEOPLE, template, list(ProgramYear.objects.all()) or [make_year()])
+        Manifest.seal([], inputs="0" * 64)
+        fill.reviews(fill.PEOPLE, people, template)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
