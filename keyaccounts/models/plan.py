@@ -28,7 +28,7 @@ from ..value_seen import hidden_accounts, seen_memberships, whose
 from .membership import Membership
 from .memberships import sees_all
 
-FORMS = "keyaccounts.forms.plan"
+FORMS = "keyaccounts.plan.forms"
 COMMENT = "acr_program.workflow.forms.CommentForm"
 WRITE = Await(_("Write the account plan and share it"), rules.account_hands, "share", days=20, remind=10)
 HEAR = Await(_("Have the customer confirm the account plan"), rules.account_hands, "agree", days=15, remind=10)
@@ -127,7 +127,7 @@ class AccountPlan(Machine):
         form=f"{FORMS}.ShareForm", tells=[rules.the_team], awaits=[HEAR],
     )  # fmt: skip
     def share(self, *, by: User, contact: Any = None, note: str = "") -> None:
-        """What it says now is kept as a version, and whoever is chosen at the customer gets a link to read and confirm it (N4.7)."""
+        """What it says now is kept as a version; whoever is chosen at the customer gets a link to confirm it (N4.7)."""
         self.share_with(contact, note)
 
     @step(

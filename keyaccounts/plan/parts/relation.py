@@ -1,0 +1,1 @@
+"""Relationship diagnostic (N3.1 to N3.9)."""

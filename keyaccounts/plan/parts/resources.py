@@ -1,0 +1,1 @@
+"""Resources: days, money, skills (N6.1 to N6.4)."""
