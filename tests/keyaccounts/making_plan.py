@@ -17,7 +17,13 @@ from tests.acting import fresh, office, take
 
 from .making import a_membership
 
-CELL = {"line": "Valves", "sector": "Chemicals", "chosen": "deliberate", "reason": "Our best margin.", "growth": "growing"}
+CELL = {
+    "line": "Valves",
+    "sector": "Chemicals",
+    "chosen": "deliberate",
+    "reason": "Our best margin.",
+    "growth": "growing",
+}
 OPPORTUNITY = {"what": "A service contract for the new plant"}
 GOAL = {"what": "All plants served by one team", "priority": 1}
 WAYS = {
@@ -26,7 +32,9 @@ WAYS = {
 }  # fmt: skip
 
 
-def a_plan(status: str = "draft", account: Account | None = None, *, membership: Membership | None = None, **of: Any) -> Any:
+def a_plan(
+    status: str = "draft", account: Account | None = None, *, membership: Membership | None = None, **of: Any
+) -> Any:
     """The plan of an incubating account, in this state; `year` and `contact` (of the customer) where they are named."""
     membership = membership or a_membership("incubating", account)
     by = membership.account.manager

@@ -96,7 +96,9 @@ def test_the_fourth_confirmation_by_the_link_agrees_to_it():
 
     assert plan.status == "agreed"
     said = plan.snapshots.get().confirmations.all()
-    assert [(one.subject, one.who, one.on) for one in said] == [(one, "Kim Kunde", localdate()) for one in Subject.values]
+    assert [(one.subject, one.who, one.on) for one in said] == [
+        (one, "Kim Kunde", localdate()) for one in Subject.values
+    ]
 
 
 def test_a_version_that_was_replaced_is_not_confirmed():
