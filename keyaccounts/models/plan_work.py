@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -340,3 +342,7 @@ class Contributor(PlanRow):
 
     def __str__(self) -> str:
         return self.person.name if self.person else self.name
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.side = Side.INSIDE if self.person_id else Side.OUTSIDE
+        super().save(*args, **options)

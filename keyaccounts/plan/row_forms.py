@@ -102,7 +102,7 @@ class RowForm(ModelForm):
             found = json.loads((self.data or {}).get(self.add_prefix("base"), "") or "{}")
         except ValueError:
             return {}
-        return found if isinstance(found, dict) else {}
+        return found if isinstance(found, dict) and isinstance(found.get("values", {}), dict) else {}
 
     def offer_choices(self, names: Any) -> None:
         """One choice for each field that two people changed."""

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.ui.columns import Column
 
-from ...choices_plan import Side
 from ...models import Contributor, Part
 from ..format import BY_KEY
 from ..kinds import Kind, kind
@@ -35,7 +34,6 @@ class ContributorForm(RowForm):
         person, name = given.get("person"), given.get("name")
         if bool(person) == bool(name):
             self.add_error("name", say("Choose somebody of our house, or name somebody from outside."))
-        self.instance.side = Side.INSIDE if person else Side.OUTSIDE
         return given
 
 
