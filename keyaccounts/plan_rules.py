@@ -34,7 +34,7 @@ def team_of(plan: Any) -> set[int]:
     """Whoever holds a role on the account team or contributes to a part, by key; read once for a page or a click."""
     kinds = (plan.teamrole_rows, plan.contributor_rows)
     roles, named = (one.exclude(person=None).order_by().values_list("person", flat=True) for one in kinds)
-    return once(f"team of plan {plan.pk}", lambda: set(roles.union(named)))
+    return once(f"team of plan {plan.pk}", lambda: set(roles.union(named).order_by()))
 
 
 @role(gettext_lazy("the account team, the leader above, or the program office"))
