@@ -39,7 +39,7 @@ def team_of(plan: Any) -> set[int]:
 
 @role(gettext_lazy("the account team, the leader above, or the program office"))
 def on_team(user: User, row: Any) -> bool:
-    """The account manager, whoever has a role on the team (N4.4) or contributes to a part (N4.5); their stand-ins as well."""
+    """The account manager, whoever has a role on the team (N4.4) or contributes (N4.5); their stand-ins as well."""
     plan = plan_of(row)
     return accounts.keepers(user, plan.membership.account) or any(user.acts_as(one) for one in team_of(plan))
 
