@@ -1,0 +1,81 @@
+"""What a plan's page shows of what is late and what comes next, with how far it has gone up the ladder (N5.2, N5.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.timezone import localdate, localtime
+
+from acr_program.people.models import User
+
+from ..choices_plan import ActionState
+from ..models import AccountPlan, Action
+from ..plan_rules import may_write
+from .actions_ladder import Climb, Late, climbs, late_of, rungs_of
+from .actions_waiting import is_in_work
+
+SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Rise:
+    """One rung for one late thing: whom, on which day, and whether they were told."""
+
+    climb: Climb
+
+    @property
+    def person(self) -> User:
+        return self.climb.rung.person
+
+    @property
+    def is_told(self) -> bool:
+        return self.climb.is_told
+
+    @property
+    def on(self) -> date:
+        told = self.climb.told
+        return localtime(told.at if self.is_told and told else self.climb.at).date()
+
+
+@dataclass(frozen=True)
+class LateLine:
+    of: Late
+    rises: list[Rise]
+    may: bool  # whether this reader may say that it is done
+
+    @property
+    def is_late(self) -> bool:
+        return self.of.due is not None and self.of.due < localdate()
+
+    @property
+    def is_action(self) -> bool:
+        return isinstance(self.of, Action)
+
+
+@dataclass(frozen=True)
+class Shown:
+    lines: list[LateLine]
+    has_ladder: bool
+    in_work: bool
+
+
+def shown_late(plan: AccountPlan, user: Any) -> Shown:
+    """Late things first, then the actions of the next two weeks; up to seven queries."""
+    plans, writes = [plan.pk], may_write(user, plan)
+    rungs = rungs_of(plans)[plan.pk]
+    rises: dict[Any, list[Rise]] = {}
+    late = late_of(plans)[plan.pk]
+    for one in climbs(rungs, late):
+        rises.setdefault(one.of, []).append(Rise(one))
+    today = localdate()
+    soon = Action.objects.filter(plan=plan, state=ActionState.OPEN, due__range=(today, today + SOON))
+    things: list[Late] = [*late, *soon.select_related("owner").order_by("due", "pk")]
+    lines = [LateLine(of, rises.get(of, []), writes or may_close(user, of, plan)) for of in things]
+    return Shown(lines, bool(rungs), is_in_work(plan) if late else True)
+
+
+def may_close(user: Any, of: Late, plan: AccountPlan) -> bool:
+    """Whoever has an action says that it is done, on the team or not."""
+    return plan.is_living and of.owner_id is not None and user.acts_as(of.owner_id)
