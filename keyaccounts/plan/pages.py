@@ -221,7 +221,7 @@ class PartPage:
 
     @cached_property
     def lists(self) -> list[Listed]:
-        return [listed(self.of, one, self.key, self.may_write) for one in kinds_of(self.key)]
+        return [listed(self.of, one, self.key, self.may_write, one.read(self.of)) for one in kinds_of(self.key)]
 
     @cached_property
     def panels(self) -> list[Fragment]:
