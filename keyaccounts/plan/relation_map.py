@@ -20,7 +20,7 @@ SPINE, LEFT, RIGHT = 8, 26, WIDTH - 2  # the line that is us; where divisions be
 TITLE, HEAD, ROW, FOOT, GAP = 22, 28, 38, 4, 12
 ROUND = 12  # the radius of a person's mark
 COLUMN = (RIGHT - LEFT - 16) / 2
-SUMMARY = 150  # what the words at the end of a division's head take
+SUMMARY = 200  # what the words at the end of a division's head take
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class RelationMap(Chart):
 
     def person(self, one: PersonMap, n: int, top: float) -> dict[str, Any]:
         x, y = LEFT + 8 + n % 2 * COLUMN, top + n // 2 * ROW + ROUND
-        room = COLUMN - 2 * ROUND
+        room = COLUMN - 3 * ROUND
         return {
             "x": unit(x + ROUND), "y": unit(y), "radius": unit(ROUND), "text_y": unit(y + 4.5),
             "strength": str(one.strength), "tone": Strength.tones[one.strength], "name_x": unit(x + 2 * ROUND + 6),
@@ -120,7 +120,7 @@ def tall(one: Division) -> float:
 
 def known_of(one: Division) -> str:
     said = {"known": one.known, "all": len(one.people), "strength": number(one.strength, 1)}
-    return _("%(known)d of %(all)d known, %(strength)s") % said
+    return _("%(known)d of %(all)d known, strength %(strength)s") % said
 
 
 def sentence_of(divisions: list[Division]) -> str:

@@ -12,12 +12,18 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
 
-from ..choices_plan import FindingKind, Side
+from ..choices_plan import FindingKind, PartKey, Side
 from ..models import Finding, Opportunity
+from .quality import quality_of
 
 SIDES = (Side.INSIDE, Side.OUTSIDE)
 NEITHER, BOTH = "none", "both"
+KNOWN = {
+    Side.INSIDE.value: _("our own only"), Side.OUTSIDE.value: _("from outside only"), BOTH: _("both kinds"), NEITHER: _("none"),
+}  # fmt: skip
+DEMANDED = {"own_research": Side.INSIDE, "other_research": Side.OUTSIDE}  # the demands of the part that count them
 
 
 def research(side: str = "") -> Q:
@@ -29,6 +35,12 @@ def sides(found: set[str]) -> str:
     """`inside`, `outside`, `both` or `none`."""
     there = [str(side) for side in SIDES if side in found]
     return BOTH if len(there) > 1 else there[0] if there else NEITHER
+
+
+def known_of(plan: Any) -> str:
+    """The kinds of research of a plan, as its demands have counted them: of a page of plans no query more."""
+    met = (one.demand.key for one in quality_of(plan).of(PartKey.RELATION).asked if one.met)
+    return sides({str(DEMANDED[key]) for key in met if key in DEMANDED})
 
 
 def flag_of(which: str) -> str:

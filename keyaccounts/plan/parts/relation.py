@@ -70,7 +70,7 @@ PEOPLE = kind(
             Column("last_on", _("Last in touch"), nowrap=True, empty=_("not known")),
         ],
         fields=(
-            "contact", "name", "title", "division", "ours", "influence", "strength", "owner", "rhythm", "last_on",
+            "name", "contact", "title", "division", "ours", "influence", "strength", "owner", "rhythm", "last_on",
             "next_on", "note",
         ),
         form=PersonForm, remark=remark_on_person,
