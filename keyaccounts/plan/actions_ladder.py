@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate, now
 
 from acr_program.people.choices import Role
@@ -29,6 +29,7 @@ from .actions_waiting import SEE, in_work, late_actions, late_queries, obligatio
 
 LAST = 5  # working days that the last rung is given
 Late = Action | Event
+Told = dict[tuple[int, Any, int | None], Escalation]  # by rung, and by the thing: its model and its key
 
 
 @dataclass(frozen=True)
@@ -55,23 +56,27 @@ class Climb:
         return not self.is_told and self.at <= now()
 
 
-def climbs(rungs: Iterable[Rung], late: Iterable[Late]) -> list[Climb]:
-    """Every late thing with every rung, the first rung first; `late` with its escalations read."""
+def climbs(rungs: Iterable[Rung], late: Iterable[Late], told: Told) -> list[Climb]:
+    """Every late thing with every rung, the first rung first."""
     order = sorted(rungs, key=lambda rung: rung.after)
-    found = []
-    for of in late:
-        told = {one.rung_id: one for one in of.escalations.all()}
-        found += [Climb(of, rung, told.get(rung.pk)) for rung in order]
+    return [Climb(of, rung, told.get((rung.pk, type(of), of.pk))) for of in late for rung in order]
+
+
+def told_in(plans: Any) -> Told:
+    """What was told of what is late in these plans, by rung and thing; one query."""
+    late = Q(action__in=late_actions().order_by().values("pk")) | Q(event__in=late_queries().order_by().values("pk"))
+    found: Told = {}
+    for one in Escalation.objects.filter(late, rung__plan__in=plans).order_by():
+        of: tuple[Any, int | None] = (Action, one.action_id) if one.action_id else (Event, one.event_id)
+        found[one.rung_id, *of] = one
     return found
 
 
 def late_of(plans: Any) -> dict[int, list[Late]]:
-    """What is late in these plans, the longest first; four queries."""
+    """What is late in these plans, the longest first; two queries."""
     found: dict[int, list[Late]] = defaultdict(list)
     for rows in (late_actions(), late_queries()):
-        for row in (
-            rows.filter(plan__in=plans).select_related("owner").prefetch_related("escalations").order_by("due", "pk")
-        ):
+        for row in rows.filter(plan__in=plans).select_related("owner").order_by("due", "pk"):
             found[row.plan_id].append(row)
     return found
 
@@ -84,18 +89,18 @@ def rungs_of(plans: Any) -> dict[int, list[Rung]]:
 
 
 def to_climb() -> list[int]:
-    """The plans in which something is to go up now; five queries, whatever their number."""
-    with_ladder = in_work().filter(Exists(Rung.objects.filter(plan=OuterRef("pk"))))
-    late, rungs = late_of(with_ladder.values("pk")), rungs_of(with_ladder.values("pk"))
-    return sorted(pk for pk, things in late.items() if any(one.is_due for one in climbs(rungs[pk], things)))
+    """The plans in which something is to go up now; four queries, whatever their number."""
+    plans = in_work().filter(Exists(Rung.objects.filter(plan=OuterRef("pk")))).values("pk")
+    late, rungs, told = late_of(plans), rungs_of(plans), told_in(plans)
+    return sorted(pk for pk, things in late.items() if any(one.is_due for one in climbs(rungs[pk], things, told)))
 
 
 def climb_in(pk: int) -> int:
     """Tell, in one plan, each rung that is due: an obligation for each thing, one mail a person, a row of the plan's log."""
     with click() as book:
         plan = lock(AccountPlan.objects.get(pk=pk))
-        mine: QuerySet[AccountPlan] = in_work().filter(pk=plan.pk)
-        every = climbs(rungs_of(mine.values("pk"))[pk], late_of(mine.values("pk"))[pk])
+        mine = in_work().filter(pk=plan.pk).values("pk")
+        every = climbs(rungs_of(mine)[pk], late_of(mine)[pk], told_in(mine))
         due = [one for one in every if one.is_due]
         if due:
             tell(plan, due, every, book)

@@ -18,20 +18,13 @@ from acr_program.workflow.book import click, current
 from acr_program.workflow.days import add_working_days
 from acr_program.workflow.errors import Refused
 
-from ..choices_plan import ActionState, ActionUse
+from ..choices_plan import ActionState
 from ..models import AccountPlan, Action
 from ..value_rules import account_people
 from .kinds import Kind
 from .writing import keep_many, locked
 
 DAYS = 5  # working days of an action that does not say how many it has: those in which a recovery plan is owed
-ROWS = {"use": ActionUse.RESCUE}
-
-
-def rows_of(plan: AccountPlan) -> list[Action]:
-    """The rescue plan, in the order in which it is worked off."""
-    rows = plan.action_rows.filter(**ROWS).select_related("owner")  # type: ignore[attr-defined]
-    return sorted(rows, key=lambda row: (row.within or DAYS, row.pk))
 
 
 def is_at_risk(plan: AccountPlan) -> bool:
@@ -83,9 +76,9 @@ def due_of(row: Action) -> date:
     return row.due or localdate()
 
 
-def standing(plan: AccountPlan) -> Standing:
-    """One query."""
-    return Standing(rows_of(plan), is_at_risk(plan))
+def standing(plan: AccountPlan, kind: Kind) -> Standing:
+    """The rescue plan in the order in which it is worked off; one query, none where the page has read its rows."""
+    return Standing(sorted(kind.read(plan), key=lambda row: (row.within or DAYS, row.pk)), is_at_risk(plan))
 
 
 def start(plan: AccountPlan, kind: Kind, *, by: User) -> list[Action]:
@@ -95,7 +88,7 @@ def start(plan: AccountPlan, kind: Kind, *, by: User) -> list[Action]:
     """
     with click():
         plan = locked(plan, by)
-        found = standing(plan)
+        found = standing(plan, kind)
         if not found.at_risk:
             raise Refused(
                 _("The account is not flagged as at risk. Flag the risk on its page; then the rescue plan is started.")
@@ -129,7 +122,7 @@ def rest(plan: AccountPlan, kind: Kind, *, by: User) -> list[Action]:
     """The account is not at risk any more: what is still open waits again, without a day. What was done stays done."""
     with click():
         plan = locked(plan, by)
-        found = standing(plan)
+        found = standing(plan, kind)
         if found.at_risk:
             raise Refused(_("The account is still flagged as at risk: the rescue plan goes on until it has recovered."))
         if not found.open:

@@ -11,10 +11,10 @@ from django.utils.timezone import localdate, localtime
 from acr_program.people.models import User
 
 from ..choices_plan import ActionState
-from ..models import AccountPlan, Action
+from ..models import AccountPlan, Action, Rung
 from ..plan_rules import may_write
-from .actions_ladder import Climb, Late, climbs, late_of, rungs_of
-from .actions_waiting import is_in_work
+from .actions_ladder import Climb, Late, climbs, told_in
+from .actions_waiting import is_in_work, is_late, late_queries
 
 SOON = timedelta(days=14)
 
@@ -61,19 +61,29 @@ class Shown:
     in_work: bool
 
 
-def shown_late(plan: AccountPlan, user: Any) -> Shown:
-    """Late things first, then the actions of the next two weeks; up to seven queries."""
-    plans, writes = [plan.pk], may_write(user, plan)
-    rungs = rungs_of(plans)[plan.pk]
-    rises: dict[Any, list[Rise]] = {}
-    late = late_of(plans)[plan.pk]
-    for one in climbs(rungs, late):
-        rises.setdefault(one.of, []).append(Rise(one))
+def shown_late(plan: AccountPlan, user: Any, actions: list[Action], rungs: list[Rung]) -> Shown:
+    """Late things first, then the actions of the next two weeks; `actions` and `rungs` as the page has read them.
+
+    One query for what the customer has asked; two more where something is late.
+    """
     today = localdate()
-    soon = Action.objects.filter(plan=plan, state=ActionState.OPEN, due__range=(today, today + SOON))
-    things: list[Late] = [*late, *soon.select_related("owner").order_by("due", "pk")]
+    open_ = sorted(
+        (row for row in actions if row.state == ActionState.OPEN and row.due and row.due <= today + SOON), key=by_due
+    )
+    queries = late_queries().filter(plan=plan).select_related("owner")
+    late: list[Late] = sorted([*(row for row in open_ if is_late(row)), *queries], key=by_due)
+    told = told_in([plan.pk]) if late else {}
+    rises: dict[Any, list[Rise]] = {}
+    for one in climbs(rungs, late, told):
+        rises.setdefault(one.of, []).append(Rise(one))
+    writes = may_write(user, plan)
+    things: list[Late] = [*late, *(row for row in open_ if not is_late(row))]
     lines = [LateLine(of, rises.get(of, []), writes or may_close(user, of, plan)) for of in things]
     return Shown(lines, bool(rungs), is_in_work(plan) if late else True)
+
+
+def by_due(row: Late) -> tuple[date, int]:
+    return row.due or date.max, row.pk
 
 
 def may_close(user: Any, of: Late, plan: AccountPlan) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.core.validators import MinValueValidator
@@ -19,17 +19,18 @@ from acr_program.workflow.book import once
 from acr_program.workflow.days import working_days_between
 
 from ...choices_plan import ActionState, ActionUse, PartKey, Subject
-from ...models import Action, Event, Rung, TeamRole
+from ...models import Action, Event, Rung
 from ...plan_rules import may_write
 from .. import actions_clock  # noqa: F401 (its duties are known by name)
 from ..actions_rescue import DAYS, standing
 from ..actions_showing import shown_late
 from ..actions_waiting import is_late, let_read, settle
 from ..format import Demand, demand
-from ..kinds import Kind, kind
+from ..kinds import Kind, kind, kinds
 from ..panels import hang
 from ..row_forms import RowForm
 from ..writing import follow
+from .relation import TEAM
 
 PART = PartKey.ACTIONS
 HOW = ("measured", "reviewed", "told")  # what each action must say (N5.4)
@@ -143,19 +144,6 @@ ACTIONS = kind(
         carries=lambda row: row.state == ActionState.OPEN,
     )
 )  # fmt: skip
-ROLES = kind(
-    Kind(
-        "roles", PART, TeamRole, _("Roles and responsibilities"), one=_("role"), add=_("Add a role"),
-        empty=_("No role is written down yet: who has the account, who delivers, who answers for service?"),
-        columns=[
-            Column("title", _("Role")), Column("person", _("Who holds it"), "person.name", empty=_("nobody: a gap")),
-            Column("does", _("Responsible for"), whole=True, empty=_("not said")),
-            Column("phone", _("Phone"), nowrap=True, empty=""),
-        ],
-        fields=("title", "person", "does", "phone", "shown"),
-        remark=lambda row: "" if row.person_id else say("Nobody holds it"),
-    )
-)  # fmt: skip
 RUNGS = kind(
     Kind(
         "rungs", PART, Rung, _("Escalation ladder"), one=_("rung"), add=_("Add a rung"),
@@ -184,17 +172,28 @@ RESCUE = kind(
 )  # fmt: skip
 
 
+def every_action(plan: Any) -> list[Action]:
+    """Those of the plan, of the rescue plan and of run-ups to renewals: the page has read them already."""
+    return [row for one in kinds() if one.model is Action for row in one.read(plan)]
+
+
+def roles(plan: Any, user: Any) -> Fragment:
+    """Every role on the team, who holds it, what for, and how many actions they have open (N5.5)."""
+    has = Counter(row.owner_id for row in every_action(plan) if row.state == ActionState.OPEN and row.owner_id)
+    lines = [(role, has[role.person_id] if role.person_id else 0) for role in TEAM.read(plan)]
+    return Fragment("keyaccounts/plan_roles.html", {"of": plan, "lines": lines, "may": may_write(user, plan)})
+
+
 def late(plan: Any, user: Any) -> Fragment | None:
     """What is late and what comes next, who has it, and how far it has gone up the ladder (N5.2, N5.6)."""
-    found = shown_late(plan, user)
+    found = shown_late(plan, user, every_action(plan), RUNGS.read(plan))
     return Fragment("keyaccounts/plan_late.html", {"late": found, "of": plan}) if found.lines else None
 
 
 def rescue(plan: Any, user: Any) -> Fragment:
     """Where the rescue plan stands, and the click that starts it (N5.7)."""
-    return Fragment(
-        "keyaccounts/plan_rescue.html", {"of": plan, "rescue": standing(plan), "may": may_write(user, plan)}
-    )
+    said = {"of": plan, "rescue": standing(plan, RESCUE), "may": may_write(user, plan)}
+    return Fragment("keyaccounts/plan_rescue.html", said)
 
 
 def listed(row: Any, plan: Any, gone: bool) -> None:
@@ -205,6 +204,7 @@ def listed(row: Any, plan: Any, gone: bool) -> None:
 
 hang(PART, late)
 hang(PART, rescue)
+hang(PART, roles)
 follow(Action, settle)
 follow(Event, settle)
 follow(Rung, listed)
