@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import AccountStatus
 from accounts.models import Account
 from acr_program.people.models import User
 from acr_program.ui import nav
 from acr_program.workflow.registry import panel
 from acr_program.workflow.words import Outcome, say, tell_outcomes
 
-from ..choices_plan import ActionState, ActionUse
-from ..models import AccountPlan, Action
+from ..models import AccountPlan
 from ..pages.value import reader_of
-from ..plan_rules import may_write
 
 
 def of_account(account: Account, user: User) -> Any:
     """The plans of an account, on its page; nothing where there is none that this person sees."""
-    waits = Action.objects.filter(plan=OuterRef("pk"), use=ActionUse.RESCUE, state=ActionState.WAITING)
-    rows = AccountPlan.objects.visible_to(user).filter(membership__account=account).for_page()
-    plans = list(rows.annotate(rescue_waits=Exists(waits))[:5])
-    at_risk = account.status == AccountStatus.AT_RISK
-    rescue = next((one for one in plans if at_risk and one.rescue_waits and may_write(user, one)), None)
-    return render_to_string("keyaccounts/plans_of_account.html", {"plans": plans, "rescue": rescue}) if plans else None
+    plans = list(AccountPlan.objects.visible_to(user).filter(membership__account=account).for_page()[:5])
+    return render_to_string("keyaccounts/plans_of_account.html", {"plans": plans}) if plans else None
 
 
 def register() -> None:

@@ -21,7 +21,7 @@ from acr_program.workflow.days import working_days_between
 from ...choices_plan import ActionState, ActionUse, PartKey, Subject
 from ...models import Action, Event, Rung
 from ...plan_rules import may_write
-from .. import actions_clock  # noqa: F401 (its duties are known by name)
+from .. import actions_clock, actions_panel  # noqa: F401 (duties and panels are known by name)
 from ..actions_rescue import DAYS, standing
 from ..actions_showing import shown_late
 from ..actions_waiting import is_late, let_read, settle
