@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -18,13 +19,13 @@ from acr_program.workflow.errors import Refused
 from acr_program.workflow.views import seen_in
 
 from ..choices_plan import ActionState, PartKey
-from ..models import AccountPlan
+from ..models import AccountPlan, Action
 from . import actions_rescue as rescue
 from . import blueprint_data as data
 from .kinds import Kind, kind_of_row
 from .parts.actions import RESCUE
 from .parts.blueprint import DATA
-from .writing import keep_owned
+from .writing import check_writes, keep_owned
 
 
 def part_of(plan: AccountPlan, part: str) -> str:
@@ -57,32 +58,31 @@ def rest_rescue(request: SignedRequest, of: AccountPlan) -> HttpResponse:
     return done_by(request, lambda: rescue.rest(of, RESCUE, by=request.user), said, back)
 
 
-def row_of(kind: Kind, of: AccountPlan, pk: int) -> Any:
-    row = kind.rows(of).filter(pk=pk).first()
-    if row is None:
-        raise Http404(_("Somebody has taken this off."))
-    return row
+def owned(
+    request: SignedRequest, of: AccountPlan, kind: Kind | None, row: Any, back: str, said: str, **mine: Any
+) -> HttpResponse:
+    """One click on a row by its owner or by the team; a row that is gone says so to whoever may write the plan."""
+    if row is None or kind is None:
+        check_writes(request.user, of)
+        messages.warning(request, _("Somebody has taken this off already."))
+        return Undone(back)
+    act = partial(keep_owned, of, kind, row, by=request.user, mine=mine, revision=seen_in(request))
+    return done_by(request, act, said, back)
 
 
 @once
 def action_done(request: SignedRequest, of: AccountPlan, row: int) -> HttpResponse:
     """Done today; by the team, or by whoever has it."""
-    there = of.action_rows.filter(pk=row).first()  # type: ignore[attr-defined]
-    kind = kind_of_row(there) if there else None
-    if there is None or kind is None:
-        raise Http404(_("Somebody has taken this off."))
-    mine = {"state": ActionState.DONE, "done_on": localdate()}
-    act = lambda: keep_owned(of, kind, there, by=request.user, mine=mine, revision=seen_in(request))  # noqa: E731
-    return done_by(request, act, _("It is done."), f"{part_of(of, PartKey.ACTIONS)}#waiting")
+    there = Action.objects.filter(plan=of, pk=row).first()
+    kind, back = kind_of_row(there) if there else None, f"{part_of(of, PartKey.ACTIONS)}#waiting"
+    return owned(request, of, kind, there, back, _("It is done."), state=ActionState.DONE, done_on=localdate())
 
 
 @once
 def refreshed(request: SignedRequest, of: AccountPlan, row: int) -> HttpResponse:
     """Refreshed today; by the team, or by whoever has it (N4.12)."""
-    there = row_of(DATA, of, row)
-    mine = {"refreshed_on": localdate()}
-    act = lambda: keep_owned(of, DATA, there, by=request.user, mine=mine, revision=seen_in(request))  # noqa: E731
-    return done_by(request, act, _("It counts as refreshed today."), f"{part_of(of, PartKey.BLUEPRINT)}#waiting")
+    there, back = DATA.rows(of).filter(pk=row).first(), f"{part_of(of, PartKey.BLUEPRINT)}#waiting"
+    return owned(request, of, DATA, there, back, _("It counts as refreshed today."), refreshed_on=localdate())
 
 
 def data_page(request: SignedRequest) -> HttpResponse:
