@@ -13,8 +13,8 @@ from acr_program.people.models import User
 from ..choices_plan import ActionState
 from ..models import AccountPlan, Action, Rung
 from ..plan_rules import may_write
-from .actions_ladder import Climb, Late, climbs, told_in
-from .actions_waiting import is_in_work, is_late, late_queries
+from .actions_ladder import Climb, climbs, told_in
+from .actions_waiting import is_in_work, is_late
 
 SOON = timedelta(days=14)
 
@@ -41,17 +41,13 @@ class Rise:
 
 @dataclass(frozen=True)
 class LateLine:
-    of: Late
+    of: Action
     rises: list[Rise]
     may: bool  # whether this reader may say that it is done
 
     @property
     def is_late(self) -> bool:
         return self.of.due is not None and self.of.due < localdate()
-
-    @property
-    def is_action(self) -> bool:
-        return isinstance(self.of, Action)
 
 
 @dataclass(frozen=True)
@@ -62,30 +58,28 @@ class Shown:
 
 
 def shown_late(plan: AccountPlan, user: Any, actions: list[Action], rungs: list[Rung]) -> Shown:
-    """Late things first, then the actions of the next two weeks; `actions` and `rungs` as the page has read them.
+    """Late actions first, then those of the next two weeks; `actions` and `rungs` as the page has read them.
 
-    One query for what the customer has asked; two more where something is late.
+    One query where something is late, and one more before the plan has come into force. Questions of the customer that are
+    late stand where they are answered, in the part on the daily work.
     """
     today = localdate()
-    open_ = sorted(
-        (row for row in actions if row.state == ActionState.OPEN and row.due and row.due <= today + SOON), key=by_due
-    )
-    queries = late_queries().filter(plan=plan).select_related("owner")
-    late: list[Late] = sorted([*(row for row in open_ if is_late(row)), *queries], key=by_due)
-    told = told_in([plan.pk]) if late else {}
-    rises: dict[Any, list[Rise]] = {}
+    open_ = [row for row in actions if row.state == ActionState.OPEN and row.due and row.due <= today + SOON]
+    things = sorted(open_, key=by_due)
+    late = [row for row in things if is_late(row)]
+    told = told_in([plan.pk]) if late and rungs else {}
+    rises: dict[int, list[Rise]] = {}
     for one in climbs(rungs, late, told):
-        rises.setdefault(one.of, []).append(Rise(one))
+        rises.setdefault(one.of.pk, []).append(Rise(one))
     writes = may_write(user, plan)
-    things: list[Late] = [*late, *(row for row in open_ if not is_late(row))]
-    lines = [LateLine(of, rises.get(of, []), writes or may_close(user, of, plan)) for of in things]
-    return Shown(lines, bool(rungs), is_in_work(plan) if late else True)
+    lines = [LateLine(of, rises.get(of.pk, []), writes or may_close(user, of, plan)) for of in things]
+    return Shown(lines, bool(rungs), not late or plan.review_on is not None or is_in_work(plan))
 
 
-def by_due(row: Late) -> tuple[date, int]:
+def by_due(row: Action) -> tuple[date, int]:
     return row.due or date.max, row.pk
 
 
-def may_close(user: Any, of: Late, plan: AccountPlan) -> bool:
+def may_close(user: Any, of: Action, plan: AccountPlan) -> bool:
     """Whoever has an action says that it is done, on the team or not."""
     return plan.is_living and of.owner_id is not None and user.acts_as(of.owner_id)

@@ -42,9 +42,9 @@ def ladder(plan):
 
 
 def mails():
-    return [
-        (mail.person.name, mail.created_at.date()) for mail in Message.objects.filter(kind="plan_late").order_by("pk")
-    ]
+    """Who was told, and on which day, in order."""
+    found = Message.objects.filter(kind="plan_late").order_by("created_at", "person__name")
+    return [(mail.person.name, mail.created_at.date()) for mail in found]
 
 
 def holders(action):
