@@ -28,6 +28,7 @@ DO, REFRESH, SEE = (
     "refresh",
     "see_to_it",
 )  # the owner does it; the owner refreshes it; somebody sees that it is done
+STANDS: dict[type, str] = {DataItem: PartKey.BLUEPRINT, Event: PartKey.DAILY}  # the part in which it stands
 AHEAD = timedelta(days=7)  # so long before customer data are due they wait for their owner
 GOES_UP = 5  # working days after which the owner's leader hears of data that nobody refreshed
 
@@ -67,8 +68,7 @@ def is_late(row: Action | Event) -> bool:
 
 def obligation(row: Any, plan: AccountPlan, step: str, due_at: datetime, **how: Any) -> Obligation:
     """Something that waits because of this row; `person` or `role`, and the moments of its reminders, in `how`."""
-    part = PartKey.BLUEPRINT if isinstance(row, DataItem) else PartKey.ACTIONS
-    page = reverse("keyaccounts:plan-part", args=[plan.pk, part])
+    page = reverse("keyaccounts:plan-part", args=[plan.pk, STANDS.get(type(row), PartKey.ACTIONS)])
     return Obligation(
         content_type=ContentType.objects.get_for_model(row), object_id=row.pk, account_id=plan.account_id, step=step,
         what=said_of(row, step)[:200], title=str(plan)[:200], url=f"{page}#waiting", due_at=due_at, **how,
