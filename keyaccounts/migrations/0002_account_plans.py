@@ -165,6 +165,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "data item",
                 "ordering": ("due", "pk"),
                 "abstract": False,
+                "indexes": [models.Index(fields=["due", "id"], name="data_item_by_due")],
             },
         ),
         migrations.CreateModel(
@@ -510,6 +511,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("what", models.CharField(max_length=300, verbose_name="what")),
+                (
+                    "within",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="working days from its start"),
+                ),
                 ("due", models.DateField(blank=True, null=True, verbose_name="due")),
                 ("measured", models.CharField(max_length=200, verbose_name="how success is measured")),
                 ("reviewed", models.CharField(max_length=200, verbose_name="how it is reviewed")),
@@ -791,7 +796,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="accounts.contact",
                         verbose_name="contact on file",

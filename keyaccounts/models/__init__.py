@@ -10,19 +10,17 @@ from .membership import Membership
 from .panel_review import PanelReview
 from .panel_session import PanelSession
 from .plan import AccountPlan, PlanConfirmation, PlanReading, PlanSnapshot
+from .plan_ladder import DataItem, Escalation, Rung
 from .plan_row import Part, PlanRow
 from .plan_rows import Finding, Opportunity, PersonMap, PortfolioCell, Worth
 from .plan_work import (
     Action,
     Contributor,
-    DataItem,
-    Escalation,
     Evaluation,
     Event,
     Objective,
     Promise,
     ResourceLine,
-    Rung,
     Skill,
     TeamRole,
 )  # fmt: skip

@@ -108,13 +108,14 @@ class Worth(PlanRow):
 class PersonMap(PlanRow):
     """One person at the customer: where they sit, how well we know them, and how we keep in touch (N3.1, N3.2, N8.3).
 
-    `strength` from 0 (nobody of us knows them) to 4 (they speak for us); `rhythm` in days between two contacts.
+    `strength` from 0 (nobody of us knows them) to 4 (they speak for us); `rhythm` in days between two contacts. Whoever is taken
+    off the contacts of the account stays on the map by name.
     """
 
     BESIDE = ("contact", "owner")
 
     contact = models.ForeignKey(
-        Contact, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contact on file")
+        Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("contact on file")
     )
     name = models.CharField(_("name"), max_length=120)
     title = models.CharField(_("job title"), max_length=120, blank=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from ..choices_plan import (
@@ -109,7 +109,10 @@ class Event(PlanRow):
 
 
 class Action(PlanRow):
-    """What is done, for which goal, by when and by whom, and how it is measured, reviewed and told (N5.1 to N5.4, N5.7)."""
+    """What is done, for which goal, by when and by whom, and how it is measured, reviewed and told (N5.1 to N5.4, N5.7).
+
+    One of the rescue plan waits without a day: `within` says how many working days it has once the plan is started.
+    """
 
     BESIDE = ("objective", "owner", "event")
 
@@ -121,6 +124,7 @@ class Action(PlanRow):
     event = models.ForeignKey(
         Event, models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("renewal it prepares")
     )
+    within = models.PositiveSmallIntegerField(_("working days from its start"), null=True, blank=True)
     due = models.DateField(_("due"), null=True, blank=True)
     owner = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
     helpers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("helpers"))
@@ -207,29 +211,6 @@ class Skill(PlanRow):
         return self.what
 
 
-class DataItem(PlanRow):
-    """A piece of customer data that matters, what for, from where, kept where, by whom and how often (N4.8 to N4.12)."""
-
-    BESIDE = ("owner",)
-
-    item = models.CharField(_("item"), max_length=120)
-    purpose = models.CharField(_("what it is used for"), max_length=200)
-    source = models.CharField(_("where it is sourced"), max_length=160)
-    place = models.CharField(_("where it is stored"), max_length=160)
-    access = models.CharField(_("who has access"), max_length=160, blank=True)
-    refresh = models.PositiveSmallIntegerField(_("refreshed every so many days"))
-    refreshed_on = models.DateField(_("last refreshed on"), null=True, blank=True)
-    due = models.DateField(_("due"), null=True, blank=True)
-    owner = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("owner"))
-
-    class Meta(PlanRow.Meta):
-        verbose_name = _("data item")
-        ordering = ("due", "pk")
-
-    def __str__(self) -> str:
-        return self.item
-
-
 class Promise(PlanRow):
     """What we do, what we do not, and what was delivered; what was delivered beyond it has a price (N7.3, N9.3, M18)."""
 
@@ -250,47 +231,6 @@ class Promise(PlanRow):
 
     def __str__(self) -> str:
         return self.what
-
-
-class Rung(PlanRow):
-    """One rung of the escalation ladder: so many working days after something is overdue, this person is told (N5.6)."""
-
-    BESIDE = ("person",)
-
-    after = models.PositiveSmallIntegerField(_("working days overdue"))
-    person = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("who is told"))
-
-    class Meta(PlanRow.Meta):
-        verbose_name = _("rung of the escalation ladder")
-        ordering = ("after", "pk")
-        constraints = (models.UniqueConstraint(fields=["plan", "after"], name="rung_once_a_plan"),)
-
-    def __str__(self) -> str:
-        return str(self.after)
-
-
-class Escalation(models.Model):
-    """That a rung fired for something overdue; once (N5.6)."""
-
-    rung = models.ForeignKey(Rung, models.CASCADE, related_name="fired")
-    action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="escalations")
-    event = models.ForeignKey(Event, models.CASCADE, null=True, related_name="escalations")
-    at = models.DateTimeField(_("at"), default=now)
-
-    class Meta:
-        verbose_name = _("escalation")
-        ordering = ("-pk",)
-        constraints = (
-            models.UniqueConstraint(fields=["rung", "action"], name="escalation_once_an_action"),
-            models.UniqueConstraint(fields=["rung", "event"], name="escalation_once_an_event"),
-            models.CheckConstraint(
-                condition=Q(action=None, event__isnull=False) | Q(action__isnull=False, event=None),
-                name="escalation_of_one_thing",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.rung} {self.at:%Y-%m-%d}"
 
 
 class Evaluation(PlanRow):

@@ -23,7 +23,7 @@ def carry_over(plan: AccountPlan) -> None:
     copied: Copied = {}
     for model in in_order({one.model for one in kinds() if one.model is not Part}):
         for row in model._default_manager.filter(plan=before).order_by("pk"):
-            if any(one.model is model and one.carries and one.is_of(row) for one in kinds()):
+            if any(one.model is model and one.is_carried(row) for one in kinds()):
                 copy(row, plan, copied)
 
 

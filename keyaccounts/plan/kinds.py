@@ -38,7 +38,8 @@ class Kind:
     asked, kept in versions and compared. `form`: a `RowForm` with checks of its own. `public`: the fields that the customer
     may read, none by default; `subject`: what of the four the customer confirms by them (`Subject`). `part` is empty where each
     row names its own. `remark(row)` is a word that stands beside the row where something is wrong with it. `fixed`: rows are
-    there from the beginning and only changed. `carries`: whether next year's plan begins with them.
+    there from the beginning and only changed. `carries`: whether next year's plan begins with them, or a function of the row.
+    `begins`: the values that a new row has at first, beside `of`.
     """
 
     key: str
@@ -56,7 +57,8 @@ class Kind:
     subject: str = ""
     remark: Callable[[Any], str] | None = None
     fixed: bool = False
-    carries: bool = True
+    carries: bool | Callable[[Any], bool] = True
+    begins: dict[str, Any] = field(default_factory=dict)
     names_part: str = "part"  # the attribute that names the part, where `part` is empty
 
     def rows(self, plan: Any) -> QuerySet[Any]:
@@ -76,7 +78,11 @@ class Kind:
         return all(getattr(row, name) == value for name, value in self.of.items())
 
     def new(self, plan: Any) -> Any:
-        return self.model(plan=plan, **self.of)
+        return self.model(plan=plan, **self.of, **self.begins)
+
+    def is_carried(self, row: Any) -> bool:
+        """Whether next year's plan begins with this row."""
+        return self.is_of(row) and (self.carries(row) if callable(self.carries) else self.carries)
 
     def part_of(self, row: Any) -> str:
         return self.part or str(getattr(row, self.names_part))
@@ -112,3 +118,8 @@ def kinds_of(part: str) -> list[Kind]:
 
 def find(key: str) -> Kind | None:
     return _kinds.get(key)
+
+
+def kind_of_row(row: Any) -> Kind | None:
+    """Of which kind a row is."""
+    return next((one for one in _kinds.values() if isinstance(row, one.model) and one.is_of(row)), None)

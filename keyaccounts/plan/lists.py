@@ -9,19 +9,27 @@ from django.utils.translation import gettext_lazy as _
 
 from acr_program.desk.filters import Folded
 from acr_program.people.requests import SignedRequest
+from acr_program.ui import markup
 from acr_program.ui.columns import Column, Sort, Table
 from acr_program.ui.filters import FilterSet
 from acr_program.ui.known import known_list
 from acr_program.ui.lists import ListPage
 
-from ..choices_plan import PlanStatus
+from ..choices_plan import PlanStatus, Side
 from ..models import AccountPlan
 from .quality import quality_of, with_demands
+from .relation_research import KNOWN, known_of, one_kind_only
 
 
 def mend(plan: Any) -> str:
     found = quality_of(plan).open
     return str(found[0].says) if found else ""
+
+
+def research(plan: Any) -> Any:
+    """Which kinds of research it knows; of one kind only, it is flagged (N3.8)."""
+    which = known_of(plan)
+    return markup.badge(KNOWN[which], "warn", "bare") if which in Side.values else KNOWN[which]
 
 
 PLANS = Table(
@@ -31,6 +39,7 @@ PLANS = Table(
         Column("status", _("State")),
         Column("quality", _("Quality"), lambda plan: quality_of(plan).score, num=True),
         Column("mend", _("To mend next"), mend, whole=True, empty=_("nothing")),
+        Column("research", _("Research"), research, plain=lambda plan: KNOWN[known_of(plan)]),
         Column("review_on", _("Next review"), nowrap=True, empty=_("not set")),
     ],
     sorts=[Sort("newest", _("Newest"), "-year", "-id"), Sort("oldest", _("Oldest"), "year", "id")],
@@ -40,14 +49,20 @@ PLANS = Table(
 
 
 class PlanFilter(FilterSet):
-    """By account and by state."""
+    """By account, by state, and those whose research is of one kind only."""
 
     search = Folded(field_name="membership__account__search", label=_("Account"))
     status = django_filters.ChoiceFilter(label=_("State"), choices=PlanStatus.choices, empty_label=_("Any"))
+    research = django_filters.ChoiceFilter(
+        label=_("Research"), choices=[("one", _("Of one kind only"))], empty_label=_("Any"), method="of_one_kind"
+    )
 
     class Meta:
         model = AccountPlan
         fields: list[str] = []
+
+    def of_one_kind(self, rows: Any, _name: str, _value: str) -> Any:
+        return one_kind_only(rows)
 
 
 @known_list("account-plans", _("Account plans"), page="keyaccounts:plans")

@@ -16,7 +16,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import PinnedNote
 from acr_program.desk.beside.showing import Beside
 from acr_program.desk.models import Draft
 from acr_program.desk.today import tone, when
@@ -46,7 +45,7 @@ from reviews.tokens import told
 from .figures_beside import FiguresBeside, figures_beside
 from .lines import Block, blocks, colleagues, in_words
 from .one import HeldPage
-from .remembered import remembered
+from .remembered import Reminder, remembered
 from .reworked import Reworked, reworked_of
 from .timeline import happenings
 
@@ -266,7 +265,7 @@ class ContributionPage(HeldPage[InformationRequest]):
         return list(self.of.log().for_timeline()[:20])
 
     @cached_property
-    def remembered(self) -> list[PinnedNote]:
+    def remembered(self) -> list[Reminder]:
         return remembered(self.of.request)
 
     @property
