@@ -30,10 +30,15 @@ def plan_of(row: Any) -> Any:
     return getattr(row, "plan", row)
 
 
+def roles_of(plan: Any) -> list[Any]:
+    """The seats on the account team, read once for a page or a click: the lists of the plan take the same (`Kind.read`)."""
+    rows = plan.teamrole_rows.select_related("changed_by", "person")
+    return once(f"every teamrole of plan {plan.pk}", lambda: list(rows))
+
+
 def team_of(plan: Any) -> set[int]:
-    """Whoever holds a role on the account team, by key; read once for a page or a click."""
-    rows = plan.teamrole_rows.exclude(person=None).order_by()
-    return once(f"team of plan {plan.pk}", lambda: set(rows.values_list("person", flat=True)))
+    """Whoever holds a role on the account team, by key."""
+    return {role.person_id for role in roles_of(plan) if role.person_id}
 
 
 @role(gettext_lazy("the account team, the leader above, or the program office"))
