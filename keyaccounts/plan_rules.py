@@ -30,20 +30,21 @@ def plan_of(row: Any) -> Any:
     return getattr(row, "plan", row)
 
 
-def roles_of(plan: Any) -> list[Any]:
-    """The seats on the account team, read once for a page or a click: the lists of the plan take the same (`Kind.read`)."""
-    rows = plan.teamrole_rows.select_related("changed_by", "person")
-    return once(f"every teamrole of plan {plan.pk}", lambda: list(rows))
+def people_of(plan: Any, rows: str) -> list[Any]:
+    """The seats of the team or the contributors, read once for a page or a click: its lists take the same (`Kind.read`)."""
+    every = getattr(plan, f"{rows}_rows").select_related("changed_by", "person")
+    return once(f"every {rows} of plan {plan.pk}", lambda: list(every))
 
 
 def team_of(plan: Any) -> set[int]:
-    """Whoever holds a role on the account team, by key."""
-    return {role.person_id for role in roles_of(plan) if role.person_id}
+    """Whoever holds a role on the account team or contributes to a part, by key."""
+    every = people_of(plan, "teamrole") + people_of(plan, "contributor")
+    return {one.person_id for one in every if one.person_id}
 
 
 @role(gettext_lazy("the account team, the leader above, or the program office"))
 def on_team(user: User, row: Any) -> bool:
-    """The account manager and whoever has a role on the team (N4.4); their stand-ins as well."""
+    """The account manager, whoever has a role on the team (N4.4) or contributes to a part (N4.5); their stand-ins as well."""
     plan = plan_of(row)
     return accounts.keepers(user, plan.membership.account) or any(user.acts_as(one) for one in team_of(plan))
 
