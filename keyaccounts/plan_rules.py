@@ -30,11 +30,16 @@ def plan_of(row: Any) -> Any:
     return getattr(row, "plan", row)
 
 
+def people_of(plan: Any, rows: str) -> list[Any]:
+    """The seats of the team or the contributors, read once for a page or a click: its lists take the same (`Kind.read`)."""
+    every = getattr(plan, f"{rows}_rows").select_related("changed_by", "person")
+    return once(f"every {rows} of plan {plan.pk}", lambda: list(every))
+
+
 def team_of(plan: Any) -> set[int]:
-    """Whoever holds a role on the account team or contributes to a part, by key; read once for a page or a click."""
-    kinds = (plan.teamrole_rows, plan.contributor_rows)
-    roles, named = (one.exclude(person=None).order_by().values_list("person", flat=True) for one in kinds)
-    return once(f"team of plan {plan.pk}", lambda: set(roles.union(named).order_by()))
+    """Whoever holds a role on the account team or contributes to a part, by key."""
+    every = people_of(plan, "teamrole") + people_of(plan, "contributor")
+    return {one.person_id for one in every if one.person_id}
 
 
 @role(gettext_lazy("the account team, the leader above, or the program office"))

@@ -71,8 +71,15 @@ class Kind:
         """The same rows, read once for a page with all of their model: the lists and pictures of a part share them."""
         manager: Any = self.model._default_manager
         every = manager.filter(plan=plan).select_related("changed_by", *self.model.BESIDE)
-        rows = once(f"every {self.model._meta.model_name} of plan {plan.pk}", lambda: list(every))
+        rows = once(self.known_as(plan), lambda: list(every))
         return [row for row in rows if self.is_of(row)]
+
+    def share(self, plan: Any, every: list[Any]) -> None:
+        """All rows of the model in this plan, where a picture has read them already: `read` takes them on this page."""
+        once(self.known_as(plan), lambda: every)
+
+    def known_as(self, plan: Any) -> str:
+        return f"every {self.model._meta.model_name} of plan {plan.pk}"
 
     def is_of(self, row: Any) -> bool:
         return all(getattr(row, name) == value for name, value in self.of.items())

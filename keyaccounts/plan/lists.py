@@ -29,7 +29,7 @@ def mend(plan: Any) -> str:
 def research(plan: Any) -> Any:
     """Which kinds of research it knows; of one kind only, it is flagged (N3.8)."""
     which = known_of(plan)
-    return markup.badge(KNOWN[which], "warn", "bare") if which in Side.values else KNOWN[which]
+    return markup.badge(KNOWN[which], "warn", "bare") if which in Side.values else str(KNOWN[which])
 
 
 PLANS = Table(
@@ -39,7 +39,7 @@ PLANS = Table(
         Column("status", _("State")),
         Column("quality", _("Quality"), lambda plan: quality_of(plan).score, num=True),
         Column("mend", _("To mend next"), mend, whole=True, empty=_("nothing")),
-        Column("research", _("Research"), research, plain=lambda plan: KNOWN[known_of(plan)]),
+        Column("research", _("Research"), research, plain=lambda plan: str(KNOWN[known_of(plan)])),
         Column("review_on", _("Next review"), nowrap=True, empty=_("not set")),
     ],
     sorts=[Sort("newest", _("Newest"), "-year", "-id"), Sort("oldest", _("Oldest"), "year", "id")],

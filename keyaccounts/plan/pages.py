@@ -222,7 +222,9 @@ class PartPage:
 
     @cached_property
     def named(self) -> list[Contributor]:
-        return list(Contributor.objects.filter(plan=self.of, part=self.key).select_related("person", "changed_by"))
+        from .parts.every import CONTRIBUTORS
+
+        return [one for one in CONTRIBUTORS.read(self.of) if one.part == self.key]
 
     @cached_property
     def contributors(self) -> Listed:

@@ -47,24 +47,29 @@ class History:
     moments: list[Moment]
 
 
-def history_of(plan: Any, user: User) -> History:
-    """Two queries: events of this plan and of those before it, and the reviews that were held."""
+def history_of(plan: Any, user: User, events: Iterable[Event]) -> History:
+    """Of these events and of the reviews that were held: one query."""
     since = plan.account.customer_since
-    found = [*events(plan, user), *reviews(plan, user)]
+    found = [*happened(events), *reviews(plan, user)]
     if since and since <= localdate():
         found.append(Moment(since, say("Beginning"), say("They became a customer."), tone="good"))
     moments = sorted(found, key=lambda one: one.on, reverse=True)
     return History(since, length_of(since, localdate()), moments[:MOST])
 
 
-def events(plan: Any, user: User) -> Iterable[Moment]:
-    """What has happened by today: of this plan, and of earlier ones of this account what is not carried over."""
-    mine = Q(plan=plan, kind__in=TOLD)
+def events_of(plan: Any, user: User) -> list[Event]:
+    """Those of this plan, and of earlier ones of this account what is not carried over; one query."""
     earlier = Q(plan__membership=plan.membership_id, plan__year__lt=plan.year, kind__in=STAYING)
-    rows = Event.objects.visible_to(user).filter(mine | earlier, on__lte=localdate())
-    for row in rows.order_by("-on", "-pk")[:MOST]:
+    rows = Event.objects.visible_to(user).filter(Q(plan=plan) | earlier)
+    return list(rows.select_related("changed_by", *Event.BESIDE))
+
+
+def happened(events: Iterable[Event]) -> Iterable[Moment]:
+    """What has happened by today, without what belongs to the day's work."""
+    for row in events:
         kind = EventKind(row.kind)
-        yield Moment(row.on, str(kind.label), said_of(row), row.who, row.source, tone=TONES[kind])
+        if kind in TOLD and row.on <= localdate():
+            yield Moment(row.on, str(kind.label), said_of(row), row.who, row.source, tone=TONES[kind])
 
 
 def said_of(row: Event) -> str:

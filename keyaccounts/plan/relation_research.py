@@ -73,8 +73,9 @@ def led_from(plan: Any, findings: list[Finding], writes: bool) -> list[Led]:
     rows = Opportunity.objects.filter(plan=plan, finding__isnull=False).select_related("owner", "finding")
     others: dict[int, Finding] = {}
     for row in rows:
-        by_finding[row.finding_id].append(row)
-        others[row.finding_id] = row.finding
+        if row.finding:
+            by_finding[row.finding.pk].append(row)
+            others[row.finding.pk] = row.finding
     shown = [*findings, *(one for pk, one in others.items() if pk not in {one.pk for one in findings})]
     add = reverse("keyaccounts:plan-add", args=[plan.pk, "opportunities"]) if writes else ""
     return [Led(one, by_finding.get(one.pk, []), f"{add}?finding={one.pk}" if add else "") for one in shown]

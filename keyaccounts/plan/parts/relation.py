@@ -24,7 +24,7 @@ from ..format import Demand, demand
 from ..kinds import Kind, kind
 from ..panels import hang
 from ..relation_forms import HistoryForm, NoteForm, PersonForm, ResearchForm, SeatForm
-from ..relation_history import history_of
+from ..relation_history import events_of, history_of
 from ..relation_map import map_of
 from ..relation_people import HARDLY, Strength, divisions_of, hardly_known
 from ..relation_research import flag_of, led_from, research, sides
@@ -144,7 +144,10 @@ def compare_team(plan: Any, user: Any) -> Fragment:
 
 
 def tell_history(plan: Any, user: Any) -> Fragment:
-    said = {"history": history_of(plan, user), "account": plan.account}
+    """How long they have been a customer, and what happened (N3.4, N3.5)."""
+    events = events_of(plan, user)
+    HISTORY.share(plan, [one for one in events if one.plan_id == plan.pk])
+    said = {"history": history_of(plan, user, events), "account": plan.account}
     return Fragment("keyaccounts/plan_relation_history.html", said)
 
 
