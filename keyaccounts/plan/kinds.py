@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import modelform_factory
 from django.utils.functional import Promise
 
@@ -37,7 +38,8 @@ class Kind:
     asked, kept in versions and compared. `form`: a `RowForm` with checks of its own. `public`: the fields that the customer
     may read, none by default; `subject`: what of the four the customer confirms by them (`Subject`). `part` is empty where each
     row names its own. `remark(row)` is a word that stands beside the row where something is wrong with it. `fixed`: rows are
-    there from the beginning and only changed. `carries`: whether next year's plan begins with them.
+    there from the beginning and only changed. `carries`: whether next year's plan begins with them. `order(row)` is by what its
+    rows are sorted, where that is not the order of the model.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Kind:
     remark: Callable[[Any], str] | None = None
     fixed: bool = False
     carries: bool = True
+    order: Callable[[Any], Any] | None = None
     names_part: str = "part"  # the attribute that names the part, where `part` is empty
 
     def rows(self, plan: Any) -> QuerySet[Any]:
@@ -104,3 +107,34 @@ def kinds_of(part: str) -> list[Kind]:
 
 def find(key: str) -> Kind | None:
     return _kinds.get(key)
+
+
+def rows_together(plan: Any, wanted: Sequence[Kind]) -> list[tuple[Kind, list[Any]]]:
+    """The rows of several kinds in a plan; one query a model, and one for each kind with `rows` of its own."""
+    read = {model: read_of(plan, model, alike) for model, alike in by_model(wanted).items()}
+    found = []
+    for one in wanted:
+        rows = [row for row in read[one.model] if one.is_of(row)] if is_plain(one) else list(one.rows(plan))
+        found.append((one, sorted(rows, key=one.order) if one.order else rows))
+    return found
+
+
+def is_plain(one: Kind) -> bool:
+    return type(one).rows is Kind.rows
+
+
+def by_model(wanted: Sequence[Kind]) -> dict[type[PlanRow], list[Kind]]:
+    found: dict[type[PlanRow], list[Kind]] = {}
+    for one in wanted:
+        if is_plain(one):
+            found.setdefault(one.model, []).append(one)
+    return found
+
+
+def read_of(plan: Any, model: type[PlanRow], alike: list[Kind]) -> list[Any]:
+    """All rows of a model that are of any of these kinds, in the model's order."""
+    manager: Any = model._default_manager
+    rows = manager.filter(plan=plan).select_related("changed_by", *model.BESIDE)
+    if all(one.of for one in alike):
+        rows = rows.filter(reduce(or_, (Q(**one.of) for one in alike)))
+    return list(rows)

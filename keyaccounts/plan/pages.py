@@ -25,7 +25,7 @@ from .changes import PartChanges, changes
 from .confirming import agreed_version
 from .content import content_of
 from .format import BY_KEY, FRESH, PartFormat
-from .kinds import Kind, kinds_of
+from .kinds import Kind, kinds_of, rows_together
 from .panels import panels_of
 from .quality import Quality, quality_of
 
@@ -221,7 +221,8 @@ class PartPage:
 
     @cached_property
     def lists(self) -> list[Listed]:
-        return [listed(self.of, one, self.key, self.may_write) for one in kinds_of(self.key)]
+        found = rows_together(self.of, kinds_of(self.key))
+        return [listed(self.of, one, self.key, self.may_write, rows) for one, rows in found]
 
     @cached_property
     def panels(self) -> list[Fragment]:
