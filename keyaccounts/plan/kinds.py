@@ -23,6 +23,7 @@ from django.forms import modelform_factory
 from django.utils.functional import Promise
 
 from acr_program.ui.columns import Column
+from acr_program.workflow.book import once
 
 from ..models import PlanRow
 from .row_forms import RowForm, field_of
@@ -63,9 +64,7 @@ class Kind:
 
     def rows(self, plan: Any) -> QuerySet[Any]:
         """The rows of this kind in a plan, with what a list of them shows."""
-        manager: Any = self.model._default_manager
-        rows: QuerySet[Any] = manager.filter(plan=plan, **self.of).select_related("changed_by", *self.model.BESIDE)
-        return rows
+        return beside(plan, self.model).filter(**self.of)
 
     def is_of(self, row: Any) -> bool:
         return all(getattr(row, name) == value for name, value in self.of.items())
@@ -133,8 +132,18 @@ def by_model(wanted: Sequence[Kind]) -> dict[type[PlanRow], list[Kind]]:
 
 def read_of(plan: Any, model: type[PlanRow], alike: list[Kind]) -> list[Any]:
     """All rows of a model that are of any of these kinds, in the model's order."""
+    if not all(one.of for one in alike):
+        return all_rows(plan, model)
+    return list(beside(plan, model).filter(reduce(or_, (Q(**one.of) for one in alike))))
+
+
+def all_rows(plan: Any, model: type[PlanRow]) -> list[Any]:
+    """Every row of a model in a plan, read once for a page: for its list and for a panel beside it."""
+    return once(f"{model.__name__} of plan {plan.pk}", lambda: list(beside(plan, model)))
+
+
+def beside(plan: Any, model: type[PlanRow]) -> QuerySet[Any]:
+    """With what a list of them shows."""
     manager: Any = model._default_manager
-    rows = manager.filter(plan=plan).select_related("changed_by", *model.BESIDE)
-    if all(one.of for one in alike):
-        rows = rows.filter(reduce(or_, (Q(**one.of) for one in alike)))
-    return list(rows)
+    rows: QuerySet[Any] = manager.filter(plan=plan).select_related("changed_by", *model.BESIDE)
+    return rows

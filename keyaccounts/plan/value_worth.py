@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Value
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -20,8 +21,10 @@ from acr_program.ui.phrases import number
 
 from ..calendar import months_after
 from ..models import Worth
+from .kinds import all_rows
 
 QUARTER = 3  # months
+NET, MARGIN = "net", "margin"
 WHOLE = Decimal(100)
 
 
@@ -78,16 +81,26 @@ def share(part: Decimal | None, whole: Decimal | None) -> int | None:
 
 
 def periods_of(plan: Any, today: date | None = None) -> list[Period]:
-    """Every period of the plan, the first one first; three queries, one where there is none."""
-    rows = list(Worth.objects.filter(plan=plan))
+    """Every period of the plan, the first one first; two queries, one where there is none."""
+    rows = all_rows(plan, Worth)
     if not rows:
         return []
-    today = today or localdate()
-    span = {"account": plan.account_id, "quarter_begins_on__gte": min(row.begins_on for row in rows)}
-    net = dict(Performance.objects.filter(**span).values_list("quarter_begins_on", "net"))
-    told = Figure.objects.filter(kind=FigureKind.MARGIN, replaced_at=None, **span).order_by("quarter_begins_on", "pk")
-    margins = dict(told.values_list("quarter_begins_on", "value"))
-    return [period(row, net, margins, today) for row in rows]
+    on_file = figures_since(plan.account_id, min(row.begins_on for row in rows))
+    return [period(row, on_file[NET], on_file[MARGIN], today or localdate()) for row in rows]
+
+
+def figures_since(account: int, begins: date) -> dict[str, dict[date, Decimal]]:
+    """Net value and margin of each quarter from this one on, as far as they are on file; one query for both."""
+    span = {"account": account, "quarter_begins_on__gte": begins}
+    net = Performance.objects.filter(**span).annotate(what=Value(NET)).order_by()
+    told = (
+        Figure.objects.filter(kind=FigureKind.MARGIN, replaced_at=None, **span).annotate(what=Value(MARGIN)).order_by()
+    )
+    found: dict[str, dict[date, Decimal]] = {NET: {}, MARGIN: {}}
+    rows = net.values_list("what", "quarter_begins_on", "net")
+    for what, quarter, value in rows.union(told.values_list("what", "quarter_begins_on", "value"), all=True):
+        found[what][quarter] = value
+    return found
 
 
 def period(worth: Worth, net: dict[date, Decimal], margins: dict[date, Decimal], today: date) -> Period:

@@ -202,7 +202,7 @@ def in_money(words: str) -> str:
 
 
 def beside_file(plan: Any, user: Any) -> Fragment | None:
-    """What is planned beside what is on file (N2.3); three queries."""
+    """What is planned beside what is on file (N2.3); one query beside the list's own."""
     periods = periods_of(plan)
     return (
         Fragment("keyaccounts/plan_worth.html", {"periods": periods, "picture": picture(periods)}) if periods else None
