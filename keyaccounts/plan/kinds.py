@@ -14,11 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import modelform_factory
 from django.utils.functional import Promise
 
@@ -40,7 +39,7 @@ class Kind:
     may read, none by default; `subject`: what of the four the customer confirms by them (`Subject`). `part` is empty where each
     row names its own. `remark(row)` is a word that stands beside the row where something is wrong with it. `fixed`: rows are
     there from the beginning and only changed. `carries`: whether next year's plan begins with them. `order(row)` is by what its
-    rows are sorted, where that is not the order of the model.
+    list is sorted, where that is not the order of the model.
     """
 
     key: str
@@ -64,7 +63,17 @@ class Kind:
 
     def rows(self, plan: Any) -> QuerySet[Any]:
         """The rows of this kind in a plan, with what a list of them shows."""
-        return beside(plan, self.model).filter(**self.of)
+        manager: Any = self.model._default_manager
+        rows: QuerySet[Any] = manager.filter(plan=plan, **self.of).select_related("changed_by", *self.model.BESIDE)
+        return rows
+
+    def read(self, plan: Any) -> list[Any]:
+        """The same rows, read once for a page with all of their model: the lists and pictures of a part share them."""
+        manager: Any = self.model._default_manager
+        every = manager.filter(plan=plan).select_related("changed_by", *self.model.BESIDE)
+        rows = once(f"every {self.model._meta.model_name} of plan {plan.pk}", lambda: list(every))
+        found = [row for row in rows if self.is_of(row)]
+        return sorted(found, key=self.order) if self.order else found
 
     def is_of(self, row: Any) -> bool:
         return all(getattr(row, name) == value for name, value in self.of.items())
@@ -106,44 +115,3 @@ def kinds_of(part: str) -> list[Kind]:
 
 def find(key: str) -> Kind | None:
     return _kinds.get(key)
-
-
-def rows_together(plan: Any, wanted: Sequence[Kind]) -> list[tuple[Kind, list[Any]]]:
-    """The rows of several kinds in a plan; one query a model, and one for each kind with `rows` of its own."""
-    read = {model: read_of(plan, model, alike) for model, alike in by_model(wanted).items()}
-    found = []
-    for one in wanted:
-        rows = [row for row in read[one.model] if one.is_of(row)] if is_plain(one) else list(one.rows(plan))
-        found.append((one, sorted(rows, key=one.order) if one.order else rows))
-    return found
-
-
-def is_plain(one: Kind) -> bool:
-    return type(one).rows is Kind.rows
-
-
-def by_model(wanted: Sequence[Kind]) -> dict[type[PlanRow], list[Kind]]:
-    found: dict[type[PlanRow], list[Kind]] = {}
-    for one in wanted:
-        if is_plain(one):
-            found.setdefault(one.model, []).append(one)
-    return found
-
-
-def read_of(plan: Any, model: type[PlanRow], alike: list[Kind]) -> list[Any]:
-    """All rows of a model that are of any of these kinds, in the model's order."""
-    if not all(one.of for one in alike):
-        return all_rows(plan, model)
-    return list(beside(plan, model).filter(reduce(or_, (Q(**one.of) for one in alike))))
-
-
-def all_rows(plan: Any, model: type[PlanRow]) -> list[Any]:
-    """Every row of a model in a plan, read once for a page: for its list and for a panel beside it."""
-    return once(f"{model.__name__} of plan {plan.pk}", lambda: list(beside(plan, model)))
-
-
-def beside(plan: Any, model: type[PlanRow]) -> QuerySet[Any]:
-    """With what a list of them shows."""
-    manager: Any = model._default_manager
-    rows: QuerySet[Any] = manager.filter(plan=plan).select_related("changed_by", *model.BESIDE)
-    return rows

@@ -21,7 +21,7 @@ from acr_program.ui.phrases import number
 
 from ..calendar import months_after
 from ..models import Worth
-from .kinds import all_rows
+from .kinds import find
 
 QUARTER = 3  # months
 NET, MARGIN = "net", "margin"
@@ -82,7 +82,8 @@ def share(part: Decimal | None, whole: Decimal | None) -> int | None:
 
 def periods_of(plan: Any, today: date | None = None) -> list[Period]:
     """Every period of the plan, the first one first; two queries, one where there is none."""
-    rows = all_rows(plan, Worth)
+    kind = find("worth")
+    rows = kind.read(plan) if kind else []
     if not rows:
         return []
     on_file = figures_since(plan.account_id, min(row.begins_on for row in rows))

@@ -46,7 +46,7 @@ class WorthForm(RowForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["begins_on"]
         field.choices = [(day.isoformat(), label_of(day)) for day in quarters_to_choose(self.instance.begins_on)]
-        self.initial["begins_on"] = self.instance.begins_on or months_after(quarter_of(localdate()), 3)
+        self.initial["begins_on"] = self.initial.get("begins_on") or months_after(quarter_of(localdate()), 3)
         for name in MONEY_FIELDS:
             self.fields[name].label = in_money(str(self.fields[name].label))
         self.fields["potential"].help_text = say("What they could buy from us at most.")
