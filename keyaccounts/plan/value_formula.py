@@ -21,6 +21,7 @@ from accounts.choices import FigureKind
 from accounts.models import Account, Figure, Performance
 from accounts.quarters import growth, label_of, quarter_of
 from acr_program.people.models import User
+from acr_program.ui.phrases import number
 
 from ..calendar import months_after
 
@@ -138,3 +139,8 @@ def margins_of(accounts: Any, begins: date, ends: date) -> dict[int, Decimal]:
         quarter_begins_on__gte=begins, quarter_begins_on__lt=ends,
     )  # fmt: skip
     return dict(rows.order_by("quarter_begins_on", "pk").values_list("account", "value"))
+
+
+def percent(value: Decimal) -> str:
+    """With as many places as it has: 24 %, 24.5 %."""
+    return f"{number(format(value.normalize(), 'f'))} %"

@@ -24,7 +24,7 @@ from acr_program.ui.parts import Figure
 from acr_program.ui.phrases import number
 
 from . import value_formula as formula
-from .value_formula import Ranked, Ranking, ranking_for
+from .value_formula import Ranked, Ranking, percent, ranking_for
 from .value_risks import risk_list
 
 SIZES = (10, 25, 50)
@@ -88,10 +88,6 @@ def margin_said(row: Ranked, ranking: Ranking) -> str:
 
 def growth_said(row: Ranked) -> str:
     return say("too few orders") if row.grown is None else f"{row.grown * 100:+.0f} %".replace("-", "−")
-
-
-def percent(value: Any) -> str:
-    return f"{number(format(value.normalize(), 'f'))} %"
 
 
 @dataclass

@@ -71,7 +71,7 @@ RISKS = Table(
         Column("state", _("State"), plain=lambda row: row.get_state_display()),
         Column("on", _("Since"), nowrap=True),
         Column("source", _("Source"), empty=""),
-        Column("stands_at", _("Account"), stands_at, plain=lambda row: str(stands_at(row).label)),
+        Column("stands_at", _("Account stands at"), stands_at, plain=lambda row: str(stands_at(row).label)),
     ],
     sorts=[
         Sort("gravest", _("Gravest first"), "-gravity", "-id"),

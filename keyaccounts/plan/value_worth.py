@@ -22,6 +22,7 @@ from acr_program.ui.phrases import number
 from ..calendar import months_after
 from ..models import Worth
 from .kinds import find
+from .value_formula import percent
 
 QUARTER = 3  # months
 NET, MARGIN = "net", "margin"
@@ -67,6 +68,10 @@ class Period:
     def of_potential(self) -> int | None:
         """What is on file, in percent of the potential."""
         return share(self.net, self.worth.potential)
+
+    @property
+    def margin_said(self) -> str:
+        return "" if self.margin is None else percent(self.margin)
 
     @property
     def tone(self) -> str:

@@ -25,8 +25,8 @@ from ..format import Demand, demand
 from ..kinds import Kind, kind
 from ..panels import hang
 from ..row_forms import RowForm
-from ..value_formula import ranking_for
-from ..value_pages import growth_said, margin_said, percent
+from ..value_formula import percent, ranking_for
+from ..value_pages import growth_said, margin_said
 from ..value_risks import gravity
 from ..value_worth import periods_of, picture, quarters_to_choose, title_of
 
@@ -100,6 +100,11 @@ def issue_remark(issue: Finding) -> str:
     return say("Nobody has taken it up") if grave else ""
 
 
+def told_by(event: Event) -> str:
+    """Who decided, and how we know."""
+    return ", ".join(one for one in (event.who, event.source) if one)
+
+
 def margin_of(worth: Worth) -> str:
     return "" if worth.margin is None else percent(worth.margin)
 
@@ -109,9 +114,9 @@ WORTH = kind(
         "worth", PART, Worth, _("What they are planned to be worth"), one=_("period"), add=_("Add a period"),
         empty=_("No period is planned yet: say what the customer will be worth in the next quarter, or in the year."),
         columns=[
-            Column("period", _("Period"), title_of),
+            Column("period", _("Period"), title_of, sub="source"),
             Column("revenue", _("Planned revenue"), num=True), Column("margin", _("Planned margin"), margin_of, num=True),
-            Column("potential", _("Potential"), num=True), Column("source", _("Source")),
+            Column("potential", _("Potential"), num=True),
             Column("as_of", _("As of"), nowrap=True),
         ],
         fields=("begins_on", "months", "revenue", "margin", "potential", "source", "as_of"),
@@ -147,9 +152,9 @@ DECISIONS = kind(
         of={"kind": EventKind.DECISION},
         empty=_("No decision is logged yet: how did they go about it when they last bought, renewed or switched?"),
         columns=[
-            Column("what", _("What was decided"), sub="who"), Column("decision", _("Decision")),
+            Column("what", _("What was decided"), sub=told_by), Column("decision", _("Decision")),
             Column("behaviour", _("How they behaved"), whole=True), Column("outcome", _("Outcome"), whole=True, empty=""),
-            Column("source", _("Source"), empty=""), Column("on", _("On"), nowrap=True),
+            Column("on", _("On"), nowrap=True),
         ],
         fields=("decision", "what", "behaviour", "outcome", "on", "who", "source"), form=DecisionForm,
     )
@@ -188,8 +193,8 @@ def place(plan: Any, user: Any) -> Fragment:
     if row:
         said["figures"] = [
             Figure(number(row.place), say("Place"), say("of %(n)s customers") % {"n": number(len(ranking.rows))}),
-            Figure(number(row.value, 0), in_money(say("Value")), ranking.span),
-            Figure(number(row.net, 0), in_money(say("Net value")), ranking.span),
+            Figure(number(row.value, 0), in_money(say("Value"))),
+            Figure(number(row.net, 0), in_money(say("Net value"))),
             Figure(margin_said(row, ranking), say("Margin")),
             Figure(growth_said(row), say("Growth on the year before")),
         ]
