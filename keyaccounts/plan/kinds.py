@@ -39,7 +39,8 @@ class Kind:
     may read, none by default; `subject`: what of the four the customer confirms by them (`Subject`). `part` is empty where each
     row names its own. `remark(row)` is a word that stands beside the row where something is wrong with it. `fixed`: rows are
     there from the beginning and only changed. `carries`: whether next year's plan begins with them, or a function of the row.
-    `begins`: the values that a new row has at first, beside `of`.
+    `begins`: the values that a new row has at first, beside `of`. `order(row)` is by what its list is sorted, where that is
+    not the order of the model.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Kind:
     fixed: bool = False
     carries: bool | Callable[[Any], bool] = True
     begins: dict[str, Any] = field(default_factory=dict)
+    order: Callable[[Any], Any] | None = None
     names_part: str = "part"  # the attribute that names the part, where `part` is empty
 
     def rows(self, plan: Any) -> QuerySet[Any]:
@@ -71,8 +73,8 @@ class Kind:
         """The same rows, read once for a page with all of their model: the lists and pictures of a part share them."""
         manager: Any = self.model._default_manager
         every = manager.filter(plan=plan).select_related("changed_by", *self.model.BESIDE)
-        rows = once(self.known_as(plan), lambda: list(every))
-        return [row for row in rows if self.is_of(row)]
+        found = [row for row in once(self.known_as(plan), lambda: list(every)) if self.is_of(row)]
+        return sorted(found, key=self.order) if self.order else found
 
     def share(self, plan: Any, every: list[Any]) -> None:
         """All rows of the model in this plan, where a picture has read them already: `read` takes them on this page."""
