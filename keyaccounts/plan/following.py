@@ -19,7 +19,7 @@ from ..actions.rounds_clock import take_on_each
 from ..choices_plan import PlanStatus
 from ..models import AccountPlan, Membership
 from ..pages.plan_section import PLANNED
-from . import confirming
+from . import communication_readers, communication_team, confirming
 from .beginning import begin_plan
 
 ENDED = ("reject", "down_tier", "withdraw")
@@ -64,6 +64,8 @@ def register() -> None:
         after(f"membership.{step}", archive_plans)
     for step in ("share", "share_again"):
         after(f"accountplan.{step}", confirming.shared)
+        after(f"accountplan.{step}", communication_readers.shared_anew)
     after("accountplan.agree", confirming.keep_agreed)
     after("accountplan.put_in_force", archive_before)
     after("accountplan.archive", confirming.archived)
+    after("accountplan.archive", communication_team.archived)

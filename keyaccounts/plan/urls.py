@@ -8,6 +8,7 @@ from acr_program.workflow.views import take_step
 from ..models import AccountPlan, Membership
 from ..urls_rounds import GET, POST
 from . import by_link, views
+from .communication_urls import communication_routes
 
 SHARED = public("the customer, by the link in the mail; the plan opens with its token")
 plan = reads(AccountPlan, via="for_page")
@@ -26,4 +27,5 @@ routes = [
         "members/<int:pk>/plan/", views.begin, name="begin-plan", access=reads(Membership, via="for_page"), methods=POST
     ),
     route("agreed/<str:token>/", by_link.page, name="plan-by-link", access=SHARED),
+    *communication_routes,
 ]  # fmt: skip
