@@ -52,13 +52,19 @@ def for_customer(entries: list[Entry]) -> list[Entry]:
     return [{name: one[name] for name in FOR_CUSTOMER} for one in shown if one["key"] in here]
 
 
+def check_publishes(by: User, plan: AccountPlan) -> None:
+    if not account_side(by, plan):
+        raise PermissionDenied(
+            _("The team card, and the way to it, is given out by %(who)s.") % {"who": account_side.title}
+        )
+
+
 def publish(plan: AccountPlan, *, by: User, contact: Any = None, note_to: str = "") -> TeamCard:
     """The roles as they are now, for everybody on the team by mail; whoever is chosen at the customer gets a link to it.
 
     Where nothing has changed since the last card, that one is sent again. Raises Refused.
     """
-    if not account_side(by, plan):
-        raise PermissionDenied(_("The team card is published by %(who)s.") % {"who": account_side.title})
+    check_publishes(by, plan)
     with click():
         plan = living(plan)
         card, entries = card_of(plan), entries_of(plan)
@@ -101,8 +107,7 @@ def send(plan: AccountPlan, card: TeamCard, contact: Any, words: str, by: User) 
 
 def close_links(plan: AccountPlan, *, by: User) -> int:
     """Every link to the card is closed at once, those of the customer too; how many there were."""
-    if not account_side(by, plan):
-        raise PermissionDenied(_("The links to the team card are closed by %(who)s.") % {"who": account_side.title})
+    check_publishes(by, plan)
     with click():
         plan = living(plan)
         closed = Link.revoke(plan, PURPOSE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -21,7 +22,6 @@ from acr_program.workflow.errors import Refused
 from ..choices_plan import PartKey
 from ..models import AccountPlan, Proposal
 from ..plan_rules import account_side, may_write
-from ..views.value_asking import typed
 from . import communication_readers as readers
 from . import communication_team as team
 from . import communication_words as words
@@ -49,28 +49,37 @@ def refused(request: SignedRequest, refusal: Refused, back: str) -> HttpResponse
 # Who is to see it
 
 
-@once
 def readers_page(request: SignedRequest, of: AccountPlan) -> HttpResponse:
-    """The distribution list with its read state; a POST puts people on it."""
-    back = reverse("keyaccounts:plan-readers", args=[of.pk])
-    form = ReadersForm(typed(request), plan=of)
-    if request.method == "POST":
-        readers.check_sends(request.user, of)
-        if form.is_valid():
-            try:
-                readers.put_on(of, form.cleaned_data["people"], by=request.user)
-            except Refused as refusal:
-                form.add_error("people", refusal.sentence)
-            else:
-                messages.success(request, _("They are on the list, and are told."))
-                return redirect(back)
+    """The distribution list with its read state."""
+    return draw_readers(request, of, ReadersForm(plan=of))
+
+
+def draw_readers(
+    request: SignedRequest, of: AccountPlan, form: ReadersForm, status: int = HTTPStatus.OK
+) -> HttpResponse:
     with reading():
-        found, sends = readers.readers_of(of), may_send(request, of)
+        found = readers.readers_of(of)
         context = {
-            "of": of, "readers": found, "behind": readers.behind(found), "form": form, "may_send": sends, "way": way(of)
+            "of": of, "readers": found, "behind": readers.behind(found), "form": form, "way": way(of),
+            "may_send": may_send(request, of),
         }  # fmt: skip
-        status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
         return render(request, "keyaccounts/plan_readers.html", context, status=status)
+
+
+@once
+def put_on(request: SignedRequest, of: AccountPlan) -> HttpResponse:
+    """More people on the list."""
+    readers.check_sends(request.user, of)
+    form = ReadersForm(request.POST, plan=of)
+    if not form.is_valid():
+        return draw_readers(request, of, form, HTTPStatus.BAD_REQUEST)
+    try:
+        readers.put_on(of, form.cleaned_data["people"], by=request.user)
+    except Refused as refusal:
+        form.add_error("people", refusal.sentence)
+        return draw_readers(request, of, form, HTTPStatus.CONFLICT)
+    messages.success(request, _("They are on the list, and are told."))
+    return redirect("keyaccounts:plan-readers", of.pk)
 
 
 @once
@@ -99,26 +108,34 @@ def readers_remind(request: SignedRequest, of: AccountPlan) -> HttpResponse:
 # The team card
 
 
-@once
 def team_page(request: SignedRequest, of: AccountPlan) -> HttpResponse:
-    """The card as it holds, and what the customer reads of it; a POST publishes the roles as they are now."""
-    back = reverse("keyaccounts:plan-team", args=[of.pk])
-    form = CardForm(typed(request), plan=of)
-    if request.method == "POST" and form.is_valid():
-        try:
-            team.publish(of, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("The team card is published."))
-            return redirect(back)
+    """The card as it holds, and what the customer reads of it."""
+    return draw_team(request, of, CardForm(plan=of))
+
+
+def draw_team(request: SignedRequest, of: AccountPlan, form: CardForm, status: int = HTTPStatus.OK) -> HttpResponse:
     card, entries = team.card_of(of), team.entries_of(of)
     context = {
         "of": of, "card": card, "form": form, "way": way(of), "may_send": may_send(request, of), "entries": entries,
         "customer": team.for_customer(card.content if card else entries), "is_old": bool(card and card.content != entries),
     }  # fmt: skip
-    status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     return render(request, "keyaccounts/plan_team.html", context, status=status)
+
+
+@once
+def team_publish(request: SignedRequest, of: AccountPlan) -> HttpResponse:
+    """The roles as they are now, to the team and, if chosen, to the customer."""
+    team.check_publishes(request.user, of)
+    form = CardForm(request.POST, plan=of)
+    if not form.is_valid():
+        return draw_team(request, of, form, HTTPStatus.BAD_REQUEST)
+    try:
+        team.publish(of, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return draw_team(request, of, form, HTTPStatus.CONFLICT)
+    messages.success(request, _("The team card is published."))
+    return redirect("keyaccounts:plan-team", of.pk)
 
 
 @once
@@ -142,56 +159,84 @@ def proposals_page(request: SignedRequest, of: AccountPlan) -> HttpResponse:
     return render(request, "keyaccounts/plan_proposals.html", context)
 
 
-@once
-def proposal_page(request: SignedRequest, of: AccountPlan, proposal: int) -> HttpResponse:
-    """Both wordings side by side. A POST keeps ours with a reason, or takes theirs over through the line's own form."""
+@dataclass
+class Both:
+    """A proposal beside the line it is about, with the forms by which it is answered."""
+
+    of: AccountPlan
+    proposal: Proposal
+    row: Any
+    form: Any
+    answer: AnswerForm
+    keep: KeepForm
+
+    @property
+    def kind(self) -> Any:
+        return words.kind_of(self.proposal)
+
+    @property
+    def ours(self) -> str:
+        return str(getattr(self.row, self.proposal.field)) if self.row else ""
+
+
+def both(of: AccountPlan, proposal: int, *, take: Any = None, keep: Any = None) -> Both:
+    """`take`, `keep`: what was sent of one or the other form."""
     rows = Proposal.objects.select_related("plan__membership__account__manager__reports_to", "snapshot", "answered_by")
     found = rows.filter(plan=of, pk=proposal).first()
     if found is None:
         raise Http404(_("There is no such proposal."))
-    if request.method == "POST":
-        writing.check_writes(request.user, of)
-    keeps = request.method == "POST" and "keep" in request.POST
     row, kind = words.row_of(found), words.kind_of(found)
-    answer = AnswerForm(request.POST if request.method == "POST" and not keeps else None, prefix="taken")
-    keep = KeepForm(request.POST if keeps else None, prefix="kept")
-    data = request.POST if request.method == "POST" and not keeps else None
-    form = kind.form_for(of, data, row, **{found.field: found.words}) if kind else None
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        response, status = answered(request, found, row, form, answer, keep)
-        if response:
-            return response
+    form = kind.form_for(of, take, row, **{found.field: found.words}) if kind else None
+    return Both(of, found, row, form, AnswerForm(take, prefix="taken"), KeepForm(keep, prefix="kept"))
+
+
+def draw_both(request: SignedRequest, found: Both, status: int = HTTPStatus.OK) -> HttpResponse:
+    all_ = Crumb(_("What the customer proposes"), reverse("keyaccounts:plan-proposals", args=[found.of.pk]))
     context = {
-        "of": of, "proposal": found, "row": row, "ours": getattr(row, found.field, "") if row else "", "kind": kind,
-        "form": form, "answer": answer, "keep": keep, "may_write": may_write(request.user, of), "way": [
-            *way(of), Crumb(_("What the customer proposes"), reverse("keyaccounts:plan-proposals", args=[of.pk]))
-        ],
-    }  # fmt: skip
+        "found": found,
+        "of": found.of,
+        "proposal": found.proposal,
+        "form": found.form,
+        "way": [*way(found.of), all_],
+    }
+    context["may_write"] = may_write(request.user, found.of)
     return render(request, "keyaccounts/plan_proposal.html", context, status=status)
 
 
-def answered(
-    request: SignedRequest, found: Proposal, row: Any, form: Any, answer: AnswerForm, keep: KeepForm
-) -> tuple[HttpResponse | None, int]:
-    """Where the act leads, or nothing and the status of the form that is shown again."""
-    back = reverse("keyaccounts:plan-proposals", args=[found.plan_id])
+def proposal_page(request: SignedRequest, of: AccountPlan, proposal: int) -> HttpResponse:
+    """Both wordings side by side."""
+    return draw_both(request, both(of, proposal))
+
+
+@once
+def proposal_take(request: SignedRequest, of: AccountPlan, proposal: int) -> HttpResponse:
+    """Their words come into the plan, through the line's own form; where two met, nobody loses a word."""
+    writing.check_writes(request.user, of)
+    found = both(of, proposal, take=request.POST)
+    if found.form is None or not (found.form.is_valid() and found.answer.is_valid()):
+        return draw_both(request, found, HTTPStatus.BAD_REQUEST)
     try:
-        if keep.is_bound:
-            if not keep.is_valid():
-                return None, HTTPStatus.BAD_REQUEST
-            words.keep_ours(found, by=request.user, **keep.cleaned_data)
-            messages.success(request, _("Our words stay; the customer reads why."))
-            return redirect(back), HTTPStatus.FOUND
-        if form is None or not form.is_valid() or not answer.is_valid():
-            return None, HTTPStatus.BAD_REQUEST
-        words.take_over(found, form, row, by=request.user, **answer.cleaned_data)
+        words.take_over(found.proposal, found.form, found.row, by=request.user, **found.answer.cleaned_data)
     except writing.Clash as clash:
-        form.show_clash(clash.row, clash.names)
-        form.add_error(None, clash.sentence)
-        return None, HTTPStatus.CONFLICT
+        found.form.show_clash(clash.row, clash.names)
+        found.form.add_error(None, clash.sentence)
+        return draw_both(request, found, HTTPStatus.CONFLICT)
     except Refused as refusal:
-        (keep if keep.is_bound else form).add_error(None, refusal.sentence)
-        return None, HTTPStatus.CONFLICT
+        return refused(request, refusal, found.proposal.get_absolute_url())
     messages.success(request, _("It is taken over; the customer reads it with the next version that is shared."))
-    return redirect(back), HTTPStatus.FOUND
+    return redirect("keyaccounts:plan-proposals", of.pk)
+
+
+@once
+def proposal_keep(request: SignedRequest, of: AccountPlan, proposal: int) -> HttpResponse:
+    """Our words stay, with a reason that the customer reads."""
+    writing.check_writes(request.user, of)
+    found = both(of, proposal, keep=request.POST)
+    if not found.keep.is_valid():
+        return draw_both(request, found, HTTPStatus.BAD_REQUEST)
+    try:
+        words.keep_ours(found.proposal, by=request.user, **found.keep.cleaned_data)
+    except Refused as refusal:
+        return refused(request, refusal, found.proposal.get_absolute_url())
+    messages.success(request, _("Our words stay; the customer reads why."))
+    return redirect("keyaccounts:plan-proposals", of.pk)

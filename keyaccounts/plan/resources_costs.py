@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import FigureKind
 from accounts.models import Figure, Performance
-from acr_program.ui.phrases import number
 
 from ..models import ResourceLine
 from ..models.spending import plainly
 
 QUARTERS = 4  # what an account is worth: the last four quarters on file
-NOTHING = Decimal()
+NOTHING, TENTH = Decimal(), Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def share_of(part: Decimal, whole: Decimal | None) -> Decimal | None:
 
 
 def percent(share: Decimal | None) -> str:
-    return "" if share is None else _("%(share)s %%") % {"share": number(share, 1)}
+    return "" if share is None else _("%(share)s %%") % {"share": plainly(share.quantize(TENTH))}
 
 
 def costs_of(plan: Any) -> Costs:
