@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,12 +56,14 @@ def the_team(plan: Any) -> list[User]:
 
 def missing_of_three(plan: Any) -> list[str]:
     """Which of direction, opportunities and priorities say nothing yet (N4.2)."""
-    said = {
-        "direction": plan.part_rows.filter(key=PartKey.BLUEPRINT).exclude(text="").exists(),
-        "opportunities": plan.opportunity_rows.exists(),
-        "priorities": plan.objective_rows.filter(kind=ObjectiveKind.GOAL, priority__isnull=False).exists(),
+    rows = {
+        "direction": plan.part_rows.filter(key=PartKey.BLUEPRINT).exclude(text=""),
+        "opportunities": plan.opportunity_rows.all(),
+        "priorities": plan.objective_rows.filter(kind=ObjectiveKind.GOAL, priority__isnull=False),
     }
-    return [key for key, there in said.items() if not there]
+    there = {key: Exists(one.order_by()) for key, one in rows.items()}
+    said = type(plan)._default_manager.filter(pk=plan.pk).order_by().values(**there).get()
+    return [key for key in THREE if not said[key]]
 
 
 def says_three(plan: Any) -> str:
@@ -67,10 +71,16 @@ def says_three(plan: Any) -> str:
     return _("The plan does not say yet: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
 
 
+def confirmations_of(plan: Any) -> list[Any]:
+    """What the customer confirmed of the version it was shown last; read once as long as nobody writes to the plan."""
+    shown = plan.snapshots.order_by("-number").values("pk")[:1]
+    rows = apps.get_model("keyaccounts", "PlanConfirmation")._default_manager.filter(snapshot=shown)
+    return once(f"confirmations of plan {plan.pk}, {plan.version}", lambda: list(rows))
+
+
 def unconfirmed(plan: Any) -> list[str]:
     """What the customer has not confirmed of the version it was shown last (N7.6)."""
-    shown = plan.snapshots.order_by("-number").first()
-    said = set(shown.confirmations.values_list("subject", flat=True)) if shown else set()
+    said = {one.subject for one in confirmations_of(plan)}
     return [subject for subject in Subject.values if subject not in said]
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import program_managers, the_clock, the_customer
@@ -47,11 +48,12 @@ class PlanQuerySet(models.QuerySet[Any]):
         listed = Q(pk__in=PlanReading.objects.filter(person__in=own, listed=True).order_by().values("plan"))
         return self.filter(Q(membership__in=seen_memberships(user)) | on_team | listed)
 
-    def for_page(self) -> PlanQuerySet:
+    def for_list(self) -> PlanQuerySet:
         return self.select_related("membership__account__manager__reports_to", "membership__tier", "membership__round")
 
-    def for_list(self) -> PlanQuerySet:
-        return self.for_page()
+    def for_page(self) -> PlanQuerySet:
+        """With who is on it just now."""
+        return with_presence(self.for_list(), whole=True)
 
     def living(self) -> PlanQuerySet:
         return self.filter(status__in=LIVING)

@@ -42,8 +42,8 @@ def content_of(plan: AccountPlan) -> Content:
 
 def rows_of(plan: AccountPlan, model: Any) -> list[Any]:
     many = [one.name for one in model._meta.many_to_many]
-    rows = model._default_manager.filter(plan=plan).select_related(*model.BESIDE).prefetch_related(*many)
-    return list(rows.order_by("pk"))
+    rows = model._default_manager.filter(plan=plan).prefetch_related(*many).order_by("pk")
+    return list(rows.select_related(*model.BESIDE) if model.BESIDE else rows)
 
 
 def said(row: Any, one: Kind) -> Content:

@@ -7,9 +7,10 @@ from datetime import time
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.models import Account
 from acr_program.jobs.clock import duty
 from acr_program.people.models import User
-from acr_program.workflow.book import clock
+from acr_program.workflow.book import click, clock, for_many
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.perform import perform_many
@@ -18,11 +19,13 @@ from acr_program.workflow.registry import after
 from ..actions.rounds_clock import take_on_each
 from ..choices_plan import PlanStatus
 from ..models import AccountPlan, Membership
+from ..models.plan import HEAR, REVIEW, WRITE
 from ..pages.plan_section import PLANNED
 from . import communication_readers, communication_team, confirming
 from .beginning import begin_plan
 
 ENDED = ("reject", "down_tier", "withdraw")
+AWAITED = {PlanStatus.DRAFT: WRITE, PlanStatus.SHARED: HEAR, PlanStatus.UNDER_REVIEW: REVIEW}  # of the account manager
 
 
 def archive_plans(membership: Membership, entry: LogEntry) -> None:
@@ -35,6 +38,23 @@ def archive_before(plan: AccountPlan, entry: LogEntry) -> None:
     """The plan of this year takes the place of last year's."""
     rows = AccountPlan.objects.living().filter(membership=plan.membership_id, year__lt=plan.year)
     perform_many(rows, "archive", by=clock(), inside=entry, comment=_("The plan of the year after is in force."))
+
+
+def follow_managers(accounts: list[Account], entries: list[LogEntry]) -> None:
+    """What is to be done for a plan waits with whoever has the account now."""
+    given = [one.pk for one, entry in zip(accounts, entries, strict=True) if "manager" in entry.changed]
+    if not given:
+        return
+    rows = AccountPlan.objects.filter(membership__account__in=given, status__in=AWAITED)
+    with click() as book:
+        for one in rows.select_related(*AccountPlan.READS):
+            book.close(one)
+            book.open(one, AWAITED[one.status])
+
+
+@for_many(follow_managers)
+def follow_manager(account: Account, entry: LogEntry) -> None:
+    follow_managers([account], [entry])
 
 
 @duty("begin the account plans of the year", at=time(0, 40))
@@ -62,6 +82,7 @@ def register() -> None:
     """Called once from KeyaccountsConfig.ready."""
     for step in ENDED:
         after(f"membership.{step}", archive_plans)
+    after("account.edit", follow_manager)
     for step in ("share", "share_again"):
         after(f"accountplan.{step}", confirming.shared)
         after(f"accountplan.{step}", communication_readers.shared_anew)

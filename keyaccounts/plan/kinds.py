@@ -22,6 +22,7 @@ from django.forms import modelform_factory
 from django.utils.functional import Promise
 
 from acr_program.ui.columns import Column
+from acr_program.workflow.book import once
 
 from ..models import PlanRow
 from .row_forms import RowForm, field_of
@@ -63,6 +64,13 @@ class Kind:
         manager: Any = self.model._default_manager
         rows: QuerySet[Any] = manager.filter(plan=plan, **self.of).select_related("changed_by", *self.model.BESIDE)
         return rows
+
+    def read(self, plan: Any) -> list[Any]:
+        """The same rows, read once for a page with all of their model: the lists and pictures of a part share them."""
+        manager: Any = self.model._default_manager
+        every = manager.filter(plan=plan).select_related("changed_by", *self.model.BESIDE)
+        rows = once(f"every {self.model._meta.model_name} of plan {plan.pk}", lambda: list(every))
+        return [row for row in rows if self.is_of(row)]
 
     def is_of(self, row: Any) -> bool:
         return all(getattr(row, name) == value for name, value in self.of.items())

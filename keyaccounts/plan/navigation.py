@@ -1,32 +1,21 @@
-"""Account plans in the navigation, on the pages of accounts, and in the words of the log."""
+"""Account plans in the navigation, and in the words of the log."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Account
-from acr_program.people.models import User
+from acr_program.desk.beside.records import talked
 from acr_program.ui import nav
-from acr_program.workflow.registry import panel
 from acr_program.workflow.words import Outcome, say, tell_outcomes
 
 from ..models import AccountPlan
 from ..pages.value import reader_of
 
 
-def of_account(account: Account, user: User) -> Any:
-    """The plans of an account, on its page; nothing where there is none that this person sees."""
-    plans = list(AccountPlan.objects.visible_to(user).filter(membership__account=account).for_page()[:5])
-    return render_to_string("keyaccounts/plans_of_account.html", {"plans": plans}) if plans else None
-
-
 def register() -> None:
     """Called once from KeyaccountsConfig.ready."""
     nav.entry(_("Account plans"), "keyaccounts:plans", "star", "program", order=59, visible=reader_of)
-    panel(Account, of_account)
+    talked(AccountPlan)
     say(
         AccountPlan, create=_("began the plan"), edit=_("worked on the plan"), share=_("shared it"),
         share_again=_("shared it as it was then"), agree=_("agreed to it"), put_in_force=_("put it in force"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from acr_program.desk.beside.showing import Beside
 from acr_program.ui.parts import Crumb, Fragment
 from acr_program.workflow.offers import next_step
 from reviews.pages.one import OnePage
@@ -20,7 +21,7 @@ from reviews.pages.one import OnePage
 from ..choices_plan import PlanStatus, Side, Subject
 from ..models import AccountPlan, Contributor, PlanConfirmation, PlanReading, PlanSnapshot
 from ..models.plan_row import Part
-from ..plan_rules import account_side, may_write
+from ..plan_rules import account_side, confirmations_of, may_write
 from .changes import PartChanges, changes
 from .confirming import agreed_version
 from .content import content_of
@@ -124,7 +125,7 @@ class PlanPage(OnePage[AccountPlan]):
     @cached_property
     def confirmations(self) -> list[PlanConfirmation]:
         """Of the version that the customer was shown last (N7.6)."""
-        return list(self.versions[0].confirmations.all()) if self.versions else []
+        return confirmations_of(self.of)
 
     @cached_property
     def open_subjects(self) -> list[str]:
@@ -141,6 +142,10 @@ class PlanPage(OnePage[AccountPlan]):
         """Whether it is still to be kept that this reader opened it today."""
         mine = (one for one in self.readings if one.person_id == self.user.pk and one.last_at)
         return not any(localdate(one.last_at) == localdate() for one in mine)
+
+    @cached_property
+    def beside(self) -> Beside:
+        return Beside(self.of, self.user)
 
 
 @dataclass(frozen=True)
@@ -221,7 +226,7 @@ class PartPage:
 
     @cached_property
     def lists(self) -> list[Listed]:
-        return [listed(self.of, one, self.key, self.may_write) for one in kinds_of(self.key)]
+        return [listed(self.of, one, self.key, self.may_write, one.read(self.of)) for one in kinds_of(self.key)]
 
     @cached_property
     def panels(self) -> list[Fragment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from acr_program.desk.beside.urls import beside_routes
 from acr_program.people.access import public, reads, route, signed_in, steps
 from acr_program.workflow.views import take_step
 
@@ -23,6 +24,7 @@ routes = [
     route("plans/<int:pk>/rows/<slug:kind>/<int:row>/", views.change, name="plan-row", access=plan),
     route("plans/<int:pk>/rows/<slug:kind>/<int:row>/drop/", views.drop, name="plan-drop", access=plan, methods=POST),
     route("plans/<int:pk>/steps/<slug:name>/", take_step, name="plan-step", access=steps(AccountPlan)),
+    *beside_routes("plans/<int:pk>/", "plan", AccountPlan),
     route(
         "members/<int:pk>/plan/", views.begin, name="begin-plan", access=reads(Membership, via="for_page"), methods=POST
     ),

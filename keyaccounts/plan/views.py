@@ -102,6 +102,11 @@ def ask(
     return render(request, "keyaccounts/plan_row.html", context, status=status)
 
 
+def begun(request: SignedRequest, kind: Kind) -> dict[str, str]:
+    """What the address says of a new row: a link on a page may begin it."""
+    return {name: request.GET[name] for name in kind.fields if name in request.GET}
+
+
 @once
 def add(request: SignedRequest, of: AccountPlan, kind: str) -> HttpResponse:
     """One more row of this kind; what its part is stands in the address where the kind is of any part."""
@@ -114,7 +119,7 @@ def add(request: SignedRequest, of: AccountPlan, kind: str) -> HttpResponse:
         if part not in PartKey.values:
             raise Http404(_("There is no such part."))
         setattr(row, which.names_part, part)
-    form, back = which.form_for(of, typed(request), row), page_of(of, part)
+    form, back = which.form_for(of, typed(request), row, **begun(request, which)), page_of(of, part)
     title = str(which.add)
     if not form.is_valid():
         return ask(request, of, which, form, title, back, HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK)

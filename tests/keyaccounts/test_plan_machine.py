@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from accounts.actions import change
 from acr_program.people.models import User
 from acr_program.workflow.errors import Refused, StepBlocked
 from acr_program.workflow.obligations import Obligation
@@ -156,6 +157,19 @@ def test_it_is_archived_with_the_account_and_with_the_plan_of_the_year_after():
     take(plan.membership, "withdraw", office("manager"), comment="They left.")
 
     assert fresh(plan).status == "archived"
+
+
+@pytest.mark.parametrize("status", ["draft", "shared", "under_review", "in_force"])
+def test_what_waits_for_the_account_manager_moves_with_the_account(status):
+    plan, newcomer = a_plan(status), make_user("rep")
+    before = Obligation.objects.of(plan).open().values_list("person", flat=True)
+    assert list(before) == ([] if status == "in_force" else [plan.account.manager_id])
+
+    change(plan.account, by=office("admin"), seen=plan.account.version, manager=newcomer)
+
+    after = Obligation.objects.of(plan).open()
+    assert [one.person for one in after] == ([] if status == "in_force" else [newcomer])
+    assert AccountPlan.objects.visible_to(newcomer).get() == plan
 
 
 @pytest.mark.demand("N4.4")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from acr_program.people.models import User
+from keyaccounts.choices_plan import PartKey
 from keyaccounts.models import AccountPlan, Membership, PlanReading
 from keyaccounts.models.plan_row import Part
 from tests.factories import make_account
-from tests.keyaccounts.making_plan import CELL, WAYS, a_plan, add, confirmed, say_three, token_of, with_mail
+from tests.keyaccounts.making_plan import CELL, WAYS, a_plan, add, confirmed, keep_text, say_three, token_of, with_mail
 from tests.prove.forms import COMMENT, Form
 from tests.prove.sending import Page, Sent, sent
 from tests.routes.identities import OFFICE, OTHER, OWN
@@ -175,7 +176,7 @@ def many(world: World, count: int) -> None:
 
 
 def furnish(people: dict[str, User]) -> None:
-    """A plan in each state, one with a full direction."""
+    """A plan in each state, one with a full direction, one that has moved on since it was agreed."""
     rep = people["everything"]
     for status in WAYS:
         plan = of(rep, status)
@@ -183,6 +184,9 @@ def furnish(people: dict[str, User]) -> None:
             add(plan, "cells", **CELL)
             add(plan, "cells", line="Valves", sector="Food", chosen="inherited")
             add(plan, "contributors", part="direction", side="outside", name="Ina Institute", of="Institute")
+        elif status == "in_force":
+            keep_text(plan, "blueprint", "The only supplier in every plant by 2028.")
+            add(plan, "opportunities", what="A plan for spare parts")
 
 
 def links(people: dict[str, User]) -> Iterator[str]:
@@ -190,13 +194,25 @@ def links(people: dict[str, User]) -> Iterator[str]:
 
 
 def keys(ask: Any) -> dict[str, Any]:
-    drafts = "SELECT min(id) FROM keyaccounts_accountplan WHERE status = 'draft'"
     shared = "SELECT min(id) FROM keyaccounts_accountplan WHERE status = 'shared'"
+    moved_on = "SELECT max(plan_id) FROM keyaccounts_opportunity WHERE what = 'A plan for spare parts'"
     return {
         "keyaccounts:plan": lambda: ask.one_each("keyaccounts_accountplan"),
-        "keyaccounts:plan-changes": lambda: ask.keys(shared),
+        "keyaccounts:plan-changes": lambda: [*ask.keys(shared), *ask.keys(moved_on)],
         "keyaccounts:plan-confirmed": lambda: ask.keys(shared),
-        "keyaccounts:plan-part": lambda: ask.keys(drafts),
+        "keyaccounts:plan-mentionable": lambda: ask.keys(shared),
+    }
+
+
+def paths(ask: Any) -> dict[str, list[str]]:
+    """Every part of the plan with a full direction, a row of it, and one to be added."""
+    ((of, cell),) = ask.office.query("SELECT max(plan_id), max(id) FROM keyaccounts_portfoliocell")
+    (text,) = ask.keys(f"SELECT id FROM keyaccounts_part WHERE plan_id = {of} AND key = 'direction'")
+    at = f"key-accounts/plans/{of}"
+    return {
+        "keyaccounts:plan-part": [f"{at}/parts/{part}/" for part in PartKey.values],
+        "keyaccounts:plan-row": [f"{at}/rows/cells/{cell}/", f"{at}/rows/text/{text}/"],
+        "keyaccounts:plan-add": [f"{at}/rows/cells/add/", f"{at}/rows/contributors/add/?part=direction"],
     }
 
 
@@ -245,5 +261,6 @@ SLICE = Slice(
     by_link=("keyaccounts:plan-by-link",),
     links=links,
     keys=keys,
+    paths=paths,
     tables={"keyaccounts:plan-step": ("keyaccounts_accountplan", "keyaccounts.AccountPlan")},
 )  # fmt: skip
