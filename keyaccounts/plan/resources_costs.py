@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -106,16 +108,14 @@ def percent(share: Decimal | None) -> str:
     return "" if share is None else _("%(share)s %%") % {"share": plainly(share.quantize(TENTH))}
 
 
-def costs_of(plan: Any) -> Costs:
-    """Three queries: the lines, the last quarters on file, the newest margin. None but the first where nothing is counted."""
-    by_action: dict[int, list[Any]] = {}
-    for line in ResourceLine.objects.filter(plan=plan).select_related("action").order_by("action__due", "action", "pk"):
+def costs_of(plan: Any, rows: Iterable[ResourceLine]) -> Costs:
+    """Of these lines, by action; two queries where there are any: the last quarters on file, the newest margin."""
+    by_action: dict[int, list[ResourceLine]] = {}
+    for line in sorted(rows, key=lambda one: (one.action.due or date.max, one.action_id, one.pk)):
         by_action.setdefault(line.action_id, []).append(line)
     lines = [
-        ActionCost(
-            rows[0].action.what, sum((one.days for one in rows), NOTHING), sum((one.money for one in rows), NOTHING)
-        )
-        for rows in by_action.values()
+        ActionCost(of[0].action.what, sum((one.days for one in of), NOTHING), sum((one.money for one in of), NOTHING))
+        for of in by_action.values()
     ]
     return worth(lines, plan.account_id) if lines else Costs([])
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -71,9 +71,9 @@ class SkillGrid:
         return [row for row in self.rows if not row.is_covered]
 
 
-def grid_of(plan: Any) -> SkillGrid:
-    """One query. A skill that a seat names twice counts by its larger need."""
-    found = list(Skill.objects.filter(plan=plan).select_related("role__person").order_by("role", "pk"))
+def grid_of(rows: Iterable[Skill]) -> SkillGrid:
+    """Of these skills; one that a seat names twice counts by its larger need."""
+    found = sorted(rows, key=lambda one: (one.role_id, one.pk))
     roles = list({one.role_id: one.role for one in found}.values())
     at: dict[tuple[str, bool], dict[int, SkillCell]] = {}
     for one in found:
@@ -81,8 +81,8 @@ def grid_of(plan: Any) -> SkillGrid:
         before = cells.get(one.role_id)
         if before is None or one.needed > before.needed:
             cells[one.role_id] = SkillCell(one.needed, one.present)
-    rows = [
+    lines = [
         SkillRow(what, special, [cells.get(role.pk) for role in roles])
         for (what, special), cells in sorted(at.items(), key=lambda item: (item[0][1], item[0][0].casefold()))
     ]
-    return SkillGrid(roles, rows)
+    return SkillGrid(roles, lines)

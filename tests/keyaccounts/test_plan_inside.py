@@ -92,7 +92,7 @@ def test_the_page_for_other_words_names_nothing_but_what_may_be_said_otherwise(p
         answer = client.get(address, {"line": one.key})
 
         assert marks(answer.text) == {(words_of(kind), kind.key) for kind in kinds() if words_of(kind)}
-        assert answer.context["form"]["words"].value() == (one.ours or None)
+        assert answer.context["form"]["words"].value() == one.ours
 
 
 # The same with rows that are really there: names of people, money and days beside words
@@ -136,6 +136,8 @@ class Builder:
         n = next(self.number)
         if field.is_relation:
             return self.related(model, field, key)
+        if model is Contributor and field.name == "part":
+            return PartKey.DIRECTION, ""
         if field.choices:
             return next(value for value, _label in field.flatchoices if value), ""
         if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):

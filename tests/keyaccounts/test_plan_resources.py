@@ -62,7 +62,7 @@ def test_lines_are_summed_by_action_and_in_all(plan, client):
     add(plan, "resources", action=service, what="Rooms", days=Decimal(0), money=Decimal(8000))
     add(plan, "resources", action=visits, what="Travel", days=Decimal(4), money=Decimal("1500.50"))
 
-    costs = costs_of(plan)
+    costs = costs_of(plan, plan.resourceline_rows.all())
 
     assert [(one.what, one.days, one.money) for one in costs.lines] == [
         ("Open a service desk", Decimal("12.5"), Decimal(8000)),
@@ -112,7 +112,7 @@ def test_the_cost_stands_against_what_the_account_earns(plan, values, percent, m
         margin(plan, percent)
     add(plan, "resources", action=an_action(plan, "Visits"), what="Travel", days=Decimal(1), money=Decimal(money))
 
-    said, shown = costs_of(plan).verdict
+    said, shown = costs_of(plan, plan.resourceline_rows.all()).verdict
 
     assert sentence in said
     assert shown == tone
@@ -125,7 +125,7 @@ def test_worth_is_the_last_four_quarters_and_the_newest_margin_that_holds(plan):
     margin(plan, 25, date(2026, 1, 1))
     add(plan, "resources", action=an_action(plan, "Visits"), what="Travel", days=Decimal(1), money=Decimal(500))
 
-    costs = costs_of(plan)
+    costs = costs_of(plan, plan.resourceline_rows.all())
 
     assert (costs.net, costs.quarters, costs.margin) == (Decimal(10000), 4, Decimal(25))
     assert costs.earned == Decimal(2500)
@@ -139,7 +139,7 @@ def test_skills_stand_as_a_grid_of_what_is_needed_against_what_is_present(plan, 
     add(plan, "skills", role=service, kind="skill", what="Negotiating", needed=1, present=4)
     add(plan, "skills", role=service, kind="knowledge", what="Valves", needed=3, present=1)
 
-    grid = grid_of(plan)
+    grid = grid_of(plan.skill_rows.all())
 
     assert [(row.what, [one and (one.present, one.needed) for one in row.cells]) for row in grid.rows] == [
         ("Negotiating", [(3, 4), (4, 1)]),

@@ -113,14 +113,14 @@ SPECIAL = kind(
 
 
 def costs(plan: Any, user: Any) -> Fragment | None:
-    """Days and money by action and in all, and the whole against what the account is worth (N6.1, N6.4); three queries."""
-    found = costs_of(plan)
+    """Days and money by action and in all, and the whole against what the account is worth (N6.1, N6.4); two queries."""
+    found = costs_of(plan, RESOURCES.read(plan))
     return Fragment("keyaccounts/plan_costs.html", {"costs": found}) if found.lines else None
 
 
 def skills(plan: Any, user: Any) -> Fragment | None:
-    """Skills down, roles across; what is needed against what is there (N6.2, N6.3); one query."""
-    found = grid_of(plan)
+    """Skills down, roles across; what is needed against what is there (N6.2, N6.3); none of its own."""
+    found = grid_of([*SKILLS.read(plan), *SPECIAL.read(plan)])
     return Fragment("keyaccounts/plan_skills.html", {"grid": found}) if found.rows else None
 
 
