@@ -51,7 +51,7 @@ class PlanRow(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ("pk",)
+        ordering: tuple[str, ...] = ("pk",)
 
 
 class Part(PlanRow):

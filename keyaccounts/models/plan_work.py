@@ -123,7 +123,7 @@ class Action(PlanRow):
     )
     due = models.DateField(_("due"), null=True, blank=True)
     owner = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
-    helpers = models.ManyToManyField(USER, blank=True, related_name="+", verbose_name=_("helpers"))
+    helpers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("helpers"))
     measured = models.CharField(_("how success is measured"), max_length=200)
     reviewed = models.CharField(_("how it is reviewed"), max_length=200)
     told = models.CharField(_("how it is communicated"), max_length=200)

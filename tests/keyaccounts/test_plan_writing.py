@@ -41,6 +41,7 @@ def two(client, django_db_blocker):
     return plan, part, first, second
 
 
+@pytest.mark.demand("features, 75")
 def test_two_who_write_the_same_words_are_shown_both_and_keep_both(two):
     plan, part, first, second = two
     url = row_url(plan, "text", part)
