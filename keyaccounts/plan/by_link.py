@@ -14,6 +14,8 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from acr_program.links.errors import LinkRefused
 from acr_program.links.models import Link
@@ -132,12 +134,13 @@ def tables_of(content: Any, subject: str, without: tuple[str, ...] = ()) -> list
         rows = [Row(cells_of(kind, row), PlanLine(kind, pk, "").key if field else "") for pk, row in lines]
         new = PlanLine(kind, None, "").key if field else ""
         if rows or new:
-            found.append(Table(str(kind.title), [label_of(kind.key, name) for name in kind.public], rows, new))
+            heads = [capfirst(label_of(kind.key, name)) for name in kind.public]
+            found.append(Table(str(kind.title), [*heads, *([_("In your words")] if field else [])], rows, new))
     return found
 
 
 def cells_of(kind: Kind, row: Any) -> list[tuple[str, str]]:
-    return [(label_of(kind.key, name), worded(kind.key, name, row[name])) for name in kind.public]
+    return [(capfirst(label_of(kind.key, name)), worded(kind.key, name, row[name])) for name in kind.public]
 
 
 def shown_of(token: str) -> Shown:

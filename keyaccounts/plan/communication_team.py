@@ -15,7 +15,6 @@ from acr_program.people.models import User
 from acr_program.workflow.book import click, current
 from acr_program.workflow.edit import note
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.log import LogEntry
 
 from ..models import AccountPlan, TeamCard
 from ..plan_rules import account_side
@@ -115,7 +114,3 @@ def close_links(plan: AccountPlan, *, by: User) -> int:
             raise Refused(_("No link to the team card is open."))
         note(plan, by=by, changed={"team_links": [closed, 0]})
     return closed
-
-
-def archived(plan: AccountPlan, entry: LogEntry) -> None:
-    Link.revoke(plan, PURPOSE)

@@ -21,7 +21,7 @@ from ..choices_plan import PlanStatus
 from ..models import AccountPlan, Membership
 from ..models.plan import HEAR, REVIEW, WRITE
 from ..pages.plan_section import PLANNED
-from . import communication_readers, communication_team, confirming
+from . import communication_readers, confirming
 from .beginning import begin_plan
 
 ENDED = ("reject", "down_tier", "withdraw")
@@ -89,4 +89,3 @@ def register() -> None:
     after("accountplan.agree", confirming.keep_agreed)
     after("accountplan.put_in_force", archive_before)
     after("accountplan.archive", confirming.archived)
-    after("accountplan.archive", communication_team.archived)

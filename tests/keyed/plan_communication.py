@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from acr_program.outbox.models import Message
 from acr_program.people.models import User
-from keyaccounts.models import AccountPlan, PlanReading, Proposal, TeamCard, TeamRole
+from keyaccounts.models import AccountPlan, Action, PlanReading, Proposal, TeamCard, TeamRole
 from keyaccounts.plan import communication_readers as readers
 from keyaccounts.plan import communication_team as team
 from keyaccounts.plan import communication_words as words
@@ -129,15 +129,22 @@ def pages(company: Company) -> Iterator[Page]:
 
 
 def furnish(people: dict[str, User]) -> None:
-    """A plan with both lists, figures, skills, readers, a card, and words of the customer, open and answered."""
+    """The plan with a full direction gets both lists, figures, resources, skills, readers, a card; another the customer's words."""
     rep = people["everything"]
-    plan = told(rep)
+    plan = AccountPlan.objects.filter(portfoliocell_rows__isnull=False).latest("pk")
+    role = TeamRole.objects.create(
+        plan=plan, title="Service", person=make_user("contributor"), does="Answers within a day.", changed_by=rep
+    )
+    readers.put_on(plan, [make_user("contributor"), rep], by=rep)
+    team.publish(AccountPlan.objects.get(pk=plan.pk), by=rep, contact=with_mail(plan.account))
     for kind, what in (("we-do", "A spare part within a day"), ("we-do-not", "Repairs of other makes")):
         add(plan, kind, what=what)
     add(plan, "kpis", what="Deliveries on time, of all plants together", aim="least", target=95, unit="%")
-    role = plan.teamrole_rows.first()
     add(plan, "skills", role=role, kind="skill", what="Negotiating", needed=4, present=2)
     add(plan, "special-skills", role=role, kind="behaviour", what="Speaks Danish", needed=2, present=2)
+    how = {"measured": "By calls", "reviewed": "Each month", "told": "By mail"}
+    action = Action.objects.create(plan=plan, what="Open a service desk", changed_by=rep, **how)
+    add(plan, "resources", action=action, what="Engineers", days=12, money=8000)
     other = linked(rep)
     proposed(other)
     words.keep_ours(proposed(other, "A third contract"), by=rep, answer="One at a time.")
@@ -151,12 +158,18 @@ def links(people: dict[str, User]) -> Iterator[str]:
 
 
 def keys(ask: Any) -> dict[str, Any]:
-    told_of = "SELECT min(plan_id) FROM keyaccounts_teamcard"
-    said = "SELECT min(plan_id) FROM keyaccounts_proposal"
+    carded = "SELECT max(plan_id) FROM keyaccounts_teamcard"
+    said = "SELECT max(plan_id) FROM keyaccounts_proposal WHERE state = 'kept'"
     return {
-        "keyaccounts:plan-readers": lambda: ask.keys(told_of), "keyaccounts:plan-team": lambda: ask.keys(told_of),
+        "keyaccounts:plan-readers": lambda: ask.keys(carded), "keyaccounts:plan-team": lambda: ask.keys(carded),
         "keyaccounts:plan-proposals": lambda: ask.keys(said),
     }  # fmt: skip
+
+
+def paths(ask: Any) -> dict[str, list[str]]:
+    """A proposal that waits, and one that was answered."""
+    rows = ask.office.query("SELECT plan_id, max(id) FROM keyaccounts_proposal GROUP BY plan_id, state")
+    return {"keyaccounts:plan-proposal": [f"key-accounts/plans/{of}/proposals/{pk}/" for of, pk in rows]}
 
 
 SLICE = Slice(
@@ -169,9 +182,9 @@ SLICE = Slice(
     without_once={
         "keyaccounts:plan-propose": "who is not signed in has no click: the same words to the same line are kept once"
     },
-    asks=(),
     furnish=furnish,
     by_link=("keyaccounts:plan-propose", "keyaccounts:team-by-link"),
     links=links,
     keys=keys,
+    paths=paths,
 )
