@@ -104,12 +104,13 @@ def put_on(plan: AccountPlan, people: Iterable[User], *, by: User) -> AccountPla
         wanted = list(people)
         PlanReading.objects.bulk_create([PlanReading(plan=plan, person=one) for one in wanted], ignore_conflicts=True)
         new = PlanReading.objects.filter(plan=plan, person__in=wanted, listed=False)
-        names = sorted(new.values_list("person__name", flat=True))
+        keys = set(new.values_list("person", flat=True))
         new.update(listed=True)
         check_sees(plan, wanted)
-        if names:
-            note(plan, by=by, changed={"readers": [None, names]})
-            tell(plan, [one for one in wanted if one.name in names and one != by], key=f"listed-{plan.version}")
+        if keys:
+            added = [one for one in wanted if one.pk in keys]
+            note(plan, by=by, changed={"readers": [None, sorted(one.name for one in added)]})
+            tell(plan, [one for one in added if one != by], key=f"listed-{plan.version}")
     return plan
 
 

@@ -13,9 +13,11 @@ from keyaccounts.models import AccountPlan, Action, PlanReading, Proposal, TeamC
 from keyaccounts.plan import communication_readers as readers
 from keyaccounts.plan import communication_team as team
 from keyaccounts.plan import communication_words as words
+from keyaccounts.plan.content import keep_version
+from keyaccounts.plan.kinds import find
 from tests.acting import make_user
 from tests.factories import make_account
-from tests.keyaccounts.making_plan import a_plan, add, say_three, token_of, with_mail
+from tests.keyaccounts.making_plan import a_plan, add, token_of, with_mail
 from tests.prove.sending import Page, Sent, sent
 
 from . import Slice
@@ -66,14 +68,13 @@ def team_token(plan: AccountPlan) -> str:
 
 
 def parts(who: dict[str, User], own: dict[str, Any]) -> dict[str, Any]:
-    """A proposal to Rita's plan; somebody who is on its list; the tokens of the customer's pages."""
-    plan = own["accountplan"]
-    say_three(plan)
-    from keyaccounts.plan.content import keep_version
-
-    keep_version(plan, by=plan.account.manager)
+    """A proposal to Rita's plan, and the tokens of the customer's pages."""
+    plan, kind = own["accountplan"], find("we-do")
+    assert kind is not None
+    version = keep_version(plan, by=plan.account.manager)
+    missed = words.propose(plan, version, words.PlanLine(kind, None, ""), words="A wish", who="Kim Kunde")
     return {
-        "proposal": proposed(plan).pk, "keyaccounts:plan-propose token": token_of(linked()),
+        "proposal": missed.pk, "keyaccounts:plan-propose token": token_of(linked()),
         "keyaccounts:team-by-link token": team_token(told(make_account().manager)),
     }  # fmt: skip
 
@@ -98,7 +99,12 @@ def pages(company: Company) -> Iterator[Page]:
         plan = staffed(rep)
         mails = Message.objects.filter(kind="team_card")
         return sent(
-            "keyaccounts:plan-team", plan.pk, of=plan, rows=(TeamCard.objects.all(), mails), contact="", note_to=""
+            "keyaccounts:plan-team-publish",
+            plan.pk,
+            of=plan,
+            rows=(TeamCard.objects.all(), mails),
+            contact="",
+            note_to="",
         )
 
     def closed() -> Sent:
