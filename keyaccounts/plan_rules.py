@@ -31,14 +31,15 @@ def plan_of(row: Any) -> Any:
 
 
 def team_of(plan: Any) -> set[int]:
-    """Whoever holds a role on the account team, by key; read once for a page or a click."""
-    rows = plan.teamrole_rows.exclude(person=None).order_by()
-    return once(f"team of plan {plan.pk}", lambda: set(rows.values_list("person", flat=True)))
+    """Whoever holds a role on the account team or contributes to a part, by key; read once for a page or a click."""
+    kinds = (plan.teamrole_rows, plan.contributor_rows)
+    roles, named = (one.exclude(person=None).order_by().values_list("person", flat=True) for one in kinds)
+    return once(f"team of plan {plan.pk}", lambda: set(roles.union(named)))
 
 
 @role(gettext_lazy("the account team, the leader above, or the program office"))
 def on_team(user: User, row: Any) -> bool:
-    """The account manager and whoever has a role on the team (N4.4); their stand-ins as well."""
+    """The account manager, whoever has a role on the team (N4.4) or contributes to a part (N4.5); their stand-ins as well."""
     plan = plan_of(row)
     return accounts.keepers(user, plan.membership.account) or any(user.acts_as(one) for one in team_of(plan))
 

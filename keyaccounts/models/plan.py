@@ -39,14 +39,17 @@ MONTHS_BETWEEN_REVIEWS = 3
 
 class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> PlanQuerySet:
-        """Whoever sees the account's way through the programme; the account team; those whom the plan is to reach (N4.4, N7.1)."""
+        """Whoever sees the account's way through the programme; the account team and those of our house who contribute; those
+        whom the plan is to reach (N4.4, N4.5, N7.1)."""
         if sees_all(user):
             return self.exclude(membership__account__in=hidden_accounts(user)) if user.has(Role.EXECUTIVE) else self
-        team: Any = self.model._meta.get_field("teamrole_rows").related_model
         own = whose(user)
-        on_team = Q(pk__in=team.objects.filter(person__in=own).order_by().values("plan"))
-        listed = Q(pk__in=PlanReading.objects.filter(person__in=own, listed=True).order_by().values("plan"))
-        return self.filter(Q(membership__in=seen_memberships(user)) | on_team | listed)
+        found = Q(membership__in=seen_memberships(user))
+        for rows in ("teamrole_rows", "contributor_rows"):
+            team: Any = self.model._meta.get_field(rows).related_model
+            found |= Q(pk__in=team.objects.filter(person__in=own).order_by().values("plan"))
+        listed = PlanReading.objects.filter(person__in=own, listed=True).order_by().values("plan")
+        return self.filter(found | Q(pk__in=listed))
 
     def for_list(self) -> PlanQuerySet:
         return self.select_related("membership__account__manager__reports_to", "membership__tier", "membership__round")

@@ -51,7 +51,7 @@ class PlanRow(models.Model):
 
     class Meta:
         abstract = True
-        ordering: tuple[str, ...] = ("pk",)
+        ordering: ClassVar[tuple[str, ...]] = ("pk",)
 
 
 class Part(PlanRow):

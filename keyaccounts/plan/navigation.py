@@ -5,16 +5,21 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.desk.beside.records import talked
+from acr_program.people.choices import Role
 from acr_program.ui import nav
 from acr_program.workflow.words import Outcome, say, tell_outcomes
 
 from ..models import AccountPlan
-from ..pages.value import reader_of
+from ..navigation import SEES_PROGRAMME
+
+READS = (*SEES_PROGRAMME, Role.CONTRIBUTOR)  # a contributor sees those plans alone in which they are named
 
 
 def register() -> None:
     """Called once from KeyaccountsConfig.ready."""
-    nav.entry(_("Account plans"), "keyaccounts:plans", "star", "program", order=59, visible=reader_of)
+    nav.entry(
+        _("Account plans"), "keyaccounts:plans", "star", "program", order=59, visible=lambda user: user.has(*READS)
+    )
     talked(AccountPlan)
     say(
         AccountPlan, create=_("began the plan"), edit=_("worked on the plan"), share=_("shared it"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from accounts.pages import length_of
 from acr_program.desk.beside.showing import Beside
 from acr_program.ui.parts import Crumb, Fragment
 from acr_program.workflow.offers import next_step
@@ -95,6 +96,11 @@ class PlanPage(OnePage[AccountPlan]):
     @property
     def next(self) -> str:
         return next_step(self.of)
+
+    @property
+    def length(self) -> str:
+        """How long the account has been a customer, as its own page says it (N3.4, N4.3)."""
+        return length_of(self.of.account.customer_since, localdate())
 
     @cached_property
     def quality(self) -> Quality:

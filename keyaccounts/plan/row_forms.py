@@ -94,7 +94,8 @@ class RowForm(ModelForm):
 
     def packed(self, clashes: Any = ()) -> str:
         """What its reader has before them, to be sent along."""
-        return json.dumps({"revision": self.instance.revision, "values": self.before, "clashes": list(clashes)})
+        said = {"revision": self.instance.revision, "values": self.before, "part": self.kind.part_of(self.instance)}
+        return json.dumps(said | {"clashes": list(clashes)})
 
     def told(self) -> dict[str, Any]:
         """What the reader had before them, as it was sent; nothing where it cannot be read."""
@@ -138,13 +139,13 @@ class RowForm(ModelForm):
     def show_clash(self, row: Any, names: list[str]) -> None:
         """What stands there now beside what was typed; the next sending is against this."""
         self.instance, self.before = row, values_of(row, self.kind.fields)
-        self.data = self.data.copy()
-        self.data["base"] = self.packed(names)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["base"] = self.packed(names)
         for name in names:
-            self.data.pop(f"keep_{name}", None)
             self.add_choice(name)
-            self.data[f"keep_{name}"] = "both" if isinstance(self.fields[name], Long) else ""
-            self.clashes.append(Clashing(self.fields[name].label, shown(row, name), self.data.get(name, ""), row))
+            data[f"keep_{name}"] = "both" if isinstance(self.fields[name], Long) else ""
+            self.clashes.append(Clashing(self.fields[name].label, shown(row, name), data.get(name, ""), row))
+        self.data = data
 
 
 class Clashing:

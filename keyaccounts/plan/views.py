@@ -169,7 +169,9 @@ def gone(request: SignedRequest, of: AccountPlan, which: Kind) -> HttpResponse:
     form = which.form_for(of, request.POST)
     form.is_valid()
     form.add_error(None, _("Somebody has taken this off meanwhile. What you wrote stands below: keep it as a new one."))
-    part = which.part or of.part_rows.first().key
+    part = which.part or form.told().get("part", "")
+    if part not in PartKey.values:
+        raise Http404(_("Somebody has taken this off."))
     action = reverse("keyaccounts:plan-add", args=[of.pk, which.key]) + ("" if which.part else f"?part={part}")
     title = str(which.add)
     return ask(request, of, which, form, title, page_of(of, part), HTTPStatus.CONFLICT, action=action)

@@ -181,3 +181,14 @@ def test_whoever_has_a_role_on_the_team_sees_and_writes_the_plan():
 
     assert AccountPlan.objects.visible_to(person).get() == plan
     assert keep_text(plan, "daily", "They call on Mondays.", person).text == "They call on Mondays."
+
+
+@pytest.mark.demand("N4.5")
+def test_whoever_of_our_house_contributes_to_a_part_sees_and_writes_the_plan():
+    plan, person = a_plan(), make_user("contributor")
+    assert not AccountPlan.objects.visible_to(person).exists()
+
+    add(plan, "contributors", part="daily", person=person)
+
+    assert AccountPlan.objects.visible_to(person).get() == plan
+    assert keep_text(plan, "daily", "They call on Mondays.", person).text == "They call on Mondays."

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
+from accounts.actions import change
 from keyaccounts.choices_plan import PartKey
 from keyaccounts.models.plan_row import Part
 from keyaccounts.plan.format import demands
@@ -105,6 +106,26 @@ def test_who_has_opened_it_is_shown(plan, client):
 
     assert "Eva Executive" in client.get(at("plan", plan)).text
     assert plan.readings.get().first_at is not None
+
+
+@pytest.mark.demand("N4.3")
+def test_what_is_on_file_of_the_customer_is_read_from_the_account_and_not_copied(client):
+    plan = a_plan("shared")
+    account, before = plan.account, plan.account.name
+    newcomer = make_user("rep", name="Nora Newcomer")
+    client.force_login(office("manager"))
+
+    change(
+        account, by=office("admin"), seen=account.version, name="Nordwind Antriebe", country="Chile", manager=newcomer,
+        customer_since=localdate() - timedelta(days=800),
+    )  # fmt: skip
+
+    for page in (client.get(at("plan", plan)).text, client.get(reverse("keyaccounts:plans")).text):
+        assert "Nordwind Antriebe" in page
+        assert "Nora Newcomer" in page
+    assert "for 2 years" in client.get(at("plan", plan)).text
+    assert "Chile" in client.get(at("plan", plan)).text
+    assert plan.snapshots.get().content["account"] == before
 
 
 def test_people_talk_beside_a_plan_and_say_that_they_are_on_it(plan, client):

@@ -131,6 +131,23 @@ def test_a_row_that_was_taken_off_meanwhile_can_be_kept_as_a_new_one():
     assert plan.portfoliocell_rows.get().reason == "Typed for an hour."
 
 
+def test_a_contributor_who_was_taken_off_meanwhile_comes_back_in_the_same_part():
+    from django.test import Client
+
+    plan = a_plan()
+    named = add(plan, "contributors", part="relation", side="outside", name="Ina Institute")
+    client, url = Client(), row_url(plan, "contributors", named)
+    client.force_login(plan.account.manager)
+    said = {"name": "Ina Institute", "of": "Institute", "base": read(client, url)}
+    writing.drop_row(plan, find("contributors"), named.pk, by=plan.account.manager, revision=1)
+
+    answer = client.post(url, said)
+
+    assert answer.status_code == 409
+    assert f"{reverse('keyaccounts:plan-add', args=[plan.pk, 'contributors'])}?part=relation" in answer.text
+    assert client.post(url, said | {"base": ""}).status_code == 404
+
+
 def test_what_somebody_changed_meanwhile_is_not_taken_off():
     plan = a_plan()
     cell, kind, rep = add(plan, "cells", **CELL), find("cells"), plan.account.manager

@@ -70,12 +70,14 @@ def states(who: dict[str, User]) -> dict[str, list[Any]]:
 
 
 def parts(who: dict[str, User], own: dict[str, Any]) -> dict[str, Any]:
-    """The other arguments: a part and a kind by name, the words of a part as a row; a cell to be taken off."""
-    plan = own["accountplan"]
-    return {
-        "part": "direction", "kind": "cells", "row": add(plan, "cells", **CELL).pk,
-        "keyaccounts:plan-by-link token": token_of(linked()),
-    }  # fmt: skip
+    return {"part": "direction", "keyaccounts:plan-by-link token": token_of(linked())}
+
+
+def of_side(records: dict[str, Any]) -> dict[str, Any]:
+    """A cell of the plan, by its kind and number."""
+    row = add(records["accountplan"], "cells", **CELL).pk
+    named = {f"keyaccounts:plan-{act} kind": "cells" for act in ("add", "row", "drop")}
+    return named | {"row": row, "keyaccounts:plan-row row": row, "keyaccounts:plan-part part": "direction"}
 
 
 def ready(world: World) -> dict[tuple[str, str, str], Any]:
@@ -244,6 +246,7 @@ SLICE = Slice(
     records=records,
     states=states,
     parts=parts,
+    of_side=of_side,
     numbered=("row",),
     tokens=("keyaccounts:plan-by-link token",),
     without_once={"keyaccounts:plan-by-link": "who is not signed in has no click: each of the four is confirmed once"},

@@ -151,6 +151,7 @@ def world() -> World:
             "contact": account.contacts.get().pk,
             "absence": absence.pk,
             "key": str(message.pk),
+            **keyed().of_side(records[side]),
         }
     shared = {
         "program": program, "programyear": year, "communication": make.fresh(sent), "templateversion": make.fresh(old),
