@@ -166,6 +166,16 @@ class PromiseKind(models.TextChoices):
     DELIVERED = "delivered", _("Delivered")
 
 
+class ProposalState(models.TextChoices):
+    """What became of words that the customer proposed (feature 78)."""
+
+    OPEN = "open", _("Waits for our answer")
+    TAKEN = "taken", _("Taken over")
+    KEPT = "kept", _("We keep our words")
+
+    tones = nonmember({"open": "warn", "taken": "good", "kept": "neutral"})
+
+
 class EventKind(models.TextChoices):
     QUERY = "query", _("Query")
     DECISION = "decision", _("Decision")

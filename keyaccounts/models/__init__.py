@@ -13,6 +13,7 @@ from .plan import AccountPlan, PlanConfirmation, PlanReading, PlanSnapshot
 from .plan_ladder import DataItem, Escalation, Rung
 from .plan_row import Part, PlanRow
 from .plan_rows import Finding, Opportunity, PersonMap, PortfolioCell, Worth
+from .plan_told import Proposal, TeamCard
 from .plan_work import (
     Action,
     Contributor,
@@ -40,7 +41,7 @@ __all__ = [
     "Evaluation", "Event", "FilterCriterion", "FilterVersion", "Finding", "IncubationCycle", "Knowing", "Measure",
     "Membership", "MissingProof", "NominationRound", "Objective", "Opportunity", "PanelReview", "PanelSession",
     "Part", "PersonMap", "PlanConfirmation", "PlanReading", "PlanRow", "PlanSnapshot", "PortfolioCell", "Programme",
-    "Promise", "ProofPoint", "Proposition", "Reading", "Recusal", "ResourceLine", "Rung", "Score", "Scorecard",
-    "Sending", "Skill", "Spending", "Standard", "Statement", "TeamRole", "Tier", "TryOut", "Understanding",
+    "Promise", "ProofPoint", "Proposal", "Proposition", "Reading", "Recusal", "ResourceLine", "Rung", "Score", "Scorecard",
+    "Sending", "Skill", "Spending", "Standard", "Statement", "TeamCard", "TeamRole", "Tier", "TryOut", "Understanding",
     "Waiver", "Words", "Worth", "programme_words", "the_programme",
 ]  # fmt: skip

@@ -49,7 +49,8 @@ def shared(plan: AccountPlan, entry: LogEntry) -> None:
 
 
 def archived(plan: AccountPlan, entry: LogEntry) -> None:
-    Link.revoke(plan, PURPOSE)
+    """Every link to it closes: to the plan, and to its team card."""
+    Link.revoke(plan)
 
 
 def confirm(

@@ -6,11 +6,19 @@ The customer reads what its kinds declare as `public` and nothing else: a field 
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from django.db import models
+from django.utils.translation import gettext as _
+
+from acr_program.ui.phrases import long_day, moment
+
 from ..models import AccountPlan, PlanSnapshot
 from ..models.plan_row import Part
+from ..models.spending import plainly
 from .format import BY_KEY
 from .kinds import Kind, find, kinds, kinds_of
 
@@ -69,29 +77,50 @@ def keep_version(plan: AccountPlan, *, by: Any) -> PlanSnapshot:
 # What the customer reads
 
 
+Lines = list[tuple[int, Content]]
+
+
 def public_rows(content: Content, subject: str = "") -> list[tuple[Kind, list[Content]]]:
     """The kinds that the customer reads, with their public fields alone; of one subject, or those of none."""
+    return [(one, [row for _pk, row in rows]) for one, rows in public_lines(content) if one.subject == subject]
+
+
+def public_lines(content: Content) -> list[tuple[Kind, Lines]]:
+    """All of them, each row with its key: what is shown, confirmed and proposed by the customer is found again by it."""
     found = []
     for part in BY_KEY:
         for one in kinds_of(part):
-            if one.public and one.subject == subject:
+            if one.public:
                 rows = content["parts"].get(part, {}).get("rows", {}).get(one.key, [])
-                found.append((one, [{name: row.get(name, "") for name in one.public} for row in rows]))
+                found.append((one, [(row["id"], {name: row.get(name, "") for name in one.public}) for row in rows]))
     return found
 
 
 def worded(kind_key: str, name: str, value: Any) -> str:
-    """A kept value in words: a choice by its label, yes and no."""
-    from django.utils.translation import gettext as _
-
+    """A kept value in words: a choice by its label, yes and no, a day and a number as people write them."""
     one = find(kind_key)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(value)
-    if one and (choices := one.model._meta.get_field(name).flatchoices):  # type: ignore[union-attr]
-        return str(dict(choices).get(value, value))
-    return str(value)
+    asked: Any = one.model._meta.get_field(name) if one else None
+    if asked is not None and asked.flatchoices:
+        return str(dict(asked.flatchoices).get(value, value))
+    return plainly_said(asked, str(value))
+
+
+def plainly_said(asked: Any, value: str) -> str:
+    """What was kept as a day or a number; anything else as it is."""
+    try:
+        if isinstance(asked, models.DateTimeField):
+            return moment(datetime.fromisoformat(value)) if value else ""
+        if isinstance(asked, models.DateField):
+            return long_day(date.fromisoformat(value)) if value else ""
+        if isinstance(asked, models.DecimalField):
+            return plainly(Decimal(value)) if value else ""
+    except (ValueError, ArithmeticError):
+        pass
+    return value
 
 
 def label_of(kind_key: str, name: str) -> str:

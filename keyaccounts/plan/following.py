@@ -21,7 +21,7 @@ from ..choices_plan import PlanStatus
 from ..models import AccountPlan, Membership
 from ..models.plan import HEAR, REVIEW, WRITE
 from ..pages.plan_section import PLANNED
-from . import confirming
+from . import communication_readers, confirming
 from .beginning import begin_plan
 
 ENDED = ("reject", "down_tier", "withdraw")
@@ -85,6 +85,7 @@ def register() -> None:
     after("account.edit", follow_manager)
     for step in ("share", "share_again"):
         after(f"accountplan.{step}", confirming.shared)
+        after(f"accountplan.{step}", communication_readers.shared_anew)
     after("accountplan.agree", confirming.keep_agreed)
     after("accountplan.put_in_force", archive_before)
     after("accountplan.archive", confirming.archived)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -43,20 +44,35 @@ class ReviewedForm(StepForm):
 
 
 class ConfirmForm(Form):
-    """What the customer confirms by the link, each of the four for itself (N7.6)."""
+    """What the customer confirms by the link: each of the four for itself, each key figure for itself (N7.6, N7.7)."""
 
     subjects = forms.MultipleChoiceField(
-        label=_("We agree to"), choices=Subject.choices, widget=Several,
-        error_messages={"required": _("Tick what you agree to. What you do not tick stays open.")},
-    )  # fmt: skip
+        label=_("We agree to"), choices=Subject.choices, widget=Several, required=False
+    )
+    figures = forms.MultipleChoiceField(label=_("We go by these key figures"), widget=Several, required=False)
     who = forms.CharField(label=_("Your name"), max_length=160)
     said = Long(label=_("What you want to say to it"), rows=3, max_length=2000, required=False)
 
-    def __init__(self, *args: Any, open_: list[str] | None = None, **kwargs: Any) -> None:
-        """`open_`: what is not confirmed yet."""
+    def __init__(
+        self, *args: Any, open_: list[str] | None = None, figures: Iterable[Any] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
+        """`open_`: what is not confirmed yet, everything where it is None; `figures`: the key figures to be agreed."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["subjects"]
         field.choices = [one for one in Subject.choices if open_ is None or one[0] in open_]
+        asked: Any = self.fields["figures"]
+        asked.choices = [(str(one.key), f"{one.what}: {one.target}" if one.target else one.what) for one in figures]
+        asked.widget.choices = asked.choices
+        for name in ("subjects", "figures"):
+            if not self.fields[name].choices:  # type: ignore[attr-defined]
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given.setdefault("subjects", [])
+        if not given["subjects"] and not given.get("figures") and not self.errors.keys() & {"subjects", "figures"}:
+            self.add_error(next(iter(self.fields)), _("Tick what you agree to. What you do not tick stays open."))
+        return given
 
 
 class ConfirmedForm(ConfirmForm):
@@ -68,6 +84,7 @@ class ConfirmedForm(ConfirmForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subjects"].label = _("What they agreed to")
+        if "subjects" in self.fields:
+            self.fields["subjects"].label = _("What they agreed to")
         self.fields["who"].label = _("Who at the customer")
         self.fields["said"].label = _("What they said to it")

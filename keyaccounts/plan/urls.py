@@ -10,6 +10,7 @@ from ..models import AccountPlan, Membership
 from ..urls_rounds import GET, POST
 from . import by_link, views
 from .actions_urls import routes as actions_routes
+from .communication_urls import communication_routes
 from .value_urls import value_routes
 
 SHARED = public("the customer, by the link in the mail; the plan opens with its token")
@@ -32,4 +33,5 @@ routes = [
     route("agreed/<str:token>/", by_link.page, name="plan-by-link", access=SHARED),
     *actions_routes,
     *value_routes,
+    *communication_routes,
 ]  # fmt: skip

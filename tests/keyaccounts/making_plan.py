@@ -78,7 +78,7 @@ def say_three(plan: AccountPlan) -> None:
     add(plan, "goals", **GOAL)
 
 
-def add(plan: AccountPlan, kind: str, by: User | None = None, **said: Any) -> Any:
+def add(plan: AccountPlan, kind: str, /, by: User | None = None, **said: Any) -> Any:
     """One row of this kind, as its form would write it."""
     which = find(kind)
     assert which is not None
