@@ -26,7 +26,11 @@ def keep_tier(tier: Tier, *, by: User, seen: int | None, **fields: Any) -> Tier:
 
 
 def drop_tier(tier: Tier, *, by: User, seen: int | None) -> None:
-    """Taken away, unless an account has it."""
+    """Taken away, unless an account has it or had it, or what its customers get is written down."""
     if tier.memberships.exists():
-        raise Refused(_("Accounts have this tier. Give them another before you take it away."))
+        raise Refused(_("Accounts have this tier, or had it before they went back to incubation. Rename it instead."))
+    if tier.propositions.exists():
+        raise Refused(
+            _("What customers of this tier get is written down, and stays on record. Rename the tier instead.")
+        )
     lines.drop(tier, by=by, seen=seen)
