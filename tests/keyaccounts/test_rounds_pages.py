@@ -15,7 +15,7 @@ from tests.exports.reading import body, csv_rows
 from tests.factories import fresh, make_absence, make_account, make_request, make_user, office, take
 
 from .making import WAYS, a_membership, a_programme, a_round, a_tier, led, ungated
-from .making_panel import a_panel, scheduled
+from .making_panel import a_panel, decided, scheduled, voting
 
 MARKS = re.compile(r"SAVEPOINT|^PRAGMA|^SET TRANSACTION|^BEGIN|^COMMIT")
 LIST, RECORD = 8, 15
@@ -110,6 +110,18 @@ def test_a_tier_of_which_is_written_what_it_gets_stays(manager):
 
     assert "What customers of this tier get is written down" in text(answer)
     assert list(Tier.objects.all()) == [tier]
+
+
+@pytest.mark.demand("K-17", "features, 71")
+def test_no_tier_goes_while_a_decision_that_may_grant_it_waits_for_its_release(manager):
+    a_programme()
+    tier = a_tier("Silver")
+    decided(voting(a_panel([make_user("executive") for _number in range(3)]), make_account(), "entry"), "qualify")
+
+    answer = manager.post(f"{SETTINGS}tiers/{tier.pk}/drop/", {"seen": Program.objects.get().version}, follow=True)
+
+    assert "Decisions of a panel wait for their release." in text(answer)
+    assert tier in Tier.objects.all()
 
 
 @pytest.mark.demand("features, 72")
