@@ -17,7 +17,7 @@ from .choices import HOLDING
 from .models import Membership, programme_words
 from .pages.membership import sentence_of
 from .pages.picture import Ways, way_of
-from .rules import may_nominate
+from .rules import is_customer, may_nominate
 from .ways import way_within, with_moves
 
 
@@ -27,7 +27,7 @@ def of_account(account: Account, user: User) -> Any:
     if not called.is_written:
         return None
     rows = with_moves(Membership.objects.visible_to(user)).of_account(account.pk)
-    may = may_nominate(user, account) and not any(row.is_live for row in rows)
+    may = is_customer(account) and may_nominate(user, account) and not any(row.is_live or row.is_barred for row in rows)
     if not rows and not may:
         return None
     said = {"account": account, "rows": rows, "called": called, "may_nominate": may, "way": drawn(rows)}

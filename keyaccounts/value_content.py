@@ -51,7 +51,7 @@ def composed(membership: Any, occasion: str, proposition: Proposition | None) ->
     """Everything that the customer reads, as plain values: nothing of it moves when the data beneath it do."""
     return {
         "program": programme_words().one, "account": membership.account.name, "opening": opening(membership, occasion),
-        "tier": str(membership.tier) if membership.tier else "", "as_of": localdate().isoformat(),
+        "tier": str(membership.tier_now or ""), "as_of": localdate().isoformat(),
         "until": day_of(membership.incubating_until), "re_review": day_of(membership.re_review_on),
         "since": day_of(membership.key_since), "missing": [str(one) for one in membership.missing],
         "entry": lines_of(membership, ENTRY), "keep": lines_of(membership, KEEP),

@@ -28,7 +28,7 @@ from acr_program.workflow.steps import Await, step
 
 from .. import rules
 from ..calendar import a_year_after, months_after
-from ..choices import BEFORE_PANEL, LIVE
+from ..choices import BEFORE_PANEL, HOLDING, LIVE
 from ..choices import MembershipStatus as S
 from .memberships import MembershipQuerySet
 from .programme import Programme, Tier, the_programme
@@ -150,6 +150,17 @@ class Membership(Machine):
         return self.status in LIVE
 
     @property
+    def is_barred(self) -> bool:
+        """Whether it was not selected so lately that the account cannot be nominated yet (K-15)."""
+        return self.barred_until is not None and localdate() < self.barred_until
+
+    @property
+    def tier_now(self) -> Tier | None:
+        """The tier it has now. Back in incubation `tier` is the one that it had: kept for the record, but not held (K-19)."""
+        tier: Tier | None = self.tier if self.status in HOLDING else None
+        return tier
+
+    @property
     def is_before_panel(self) -> bool:
         return self.status in BEFORE_PANEL
 
@@ -217,7 +228,7 @@ class Membership(Machine):
     def reject(self, *, by: User, comment: str) -> None:
         """It does not make the cut, and cannot be nominated again for a set time (K-15)."""
         self.decide(by, comment)
-        self.incubating_until = None
+        self.tier, self.incubating_until = None, None
         self.barred_until = months_after(localdate(), self.programme.barred_months)
 
     @step(status, S.IN_PANEL_REVIEW, S.INCUBATING, label=_("Incubate again"), **(OUTCOME | {"form": AGAIN}))

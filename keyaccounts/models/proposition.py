@@ -20,6 +20,7 @@ from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import step
 
 from .. import value_rules as rules
+from ..choices import HOLDING
 from ..choices_value import PropositionStatus as S
 from ..choices_value import UnderstandingStatus
 from ..value_seen import hidden_accounts, whose
@@ -53,8 +54,9 @@ class PropositionQuerySet(models.QuerySet[Any]):
 
     def of(self, membership: Any) -> Any:
         """The one that holds for this account: its own, else that of its tier, else that of all; None where there is none."""
-        wanted = [(None, membership.account_id), (membership.tier_id, None), (None, None)]
-        subjects = list(dict.fromkeys(subject_of(tier, account) for tier, account in wanted))
+        tier = membership.tier_id if membership.status in HOLDING else None  # back in incubation it has none
+        wanted = [(None, membership.account_id), (tier, None), (None, None)]
+        subjects = list(dict.fromkeys(subject_of(*one) for one in wanted))
         rows = list(self.in_force().filter(subject__in=subjects).select_related("tier", "account"))
         return min(rows, key=lambda row: subjects.index(row.subject), default=None)
 
