@@ -161,8 +161,8 @@ def keep_assessment(membership: Membership, entry: LogEntry) -> Assessment:
 def stood(membership: Membership, kind: str) -> tuple[Standard | None, list[Any]]:
     """By which version, and how it stood; the outcome has moved the membership on, what it was measured by is on file."""
     row = re_review_of(membership) if kind == Threshold.MAINTAIN else None
-    of = (row.standard, first_of_year(row.due_on)) if row else basis(membership, kind)
+    of = (row.standard, first_of_year(row.due_on), 0) if row else basis(membership, kind)
     if of is None:
         return None, []
-    standard, since = of
-    return standard, lines(standard.measures.all(), readings_of(membership, since), kind, since)
+    standard, since, asked = of
+    return standard, lines(standard.measures.all(), readings_of(membership, since), kind, since, asked)

@@ -15,6 +15,8 @@ from acr_program.workflow.sealed import Sealed
 
 from ..choices_panel import INCUBATES, BallotStatus, Outcome, SessionStatus
 from ..models import PanelSession, Tier
+from ..models.cycle import DIGITS
+from .incubation import with_allowance
 from .panel_fields import Lines
 from .panel_vote import NOTES
 
@@ -49,14 +51,11 @@ class DecideForm(StepForm):
     )  # fmt: skip
     tier: Any = forms.ModelChoiceField(label=_("Tier"), queryset=None, required=False, empty_label=_("Please choose"))
     missing = Lines(
-        label=_("Proof that is still missing, one a line"), rows=4, required=False, max_length=4000, longest=300
-    )
-    money = forms.DecimalField(
-        label=_("Money for the next incubation"), required=False, min_value=0, max_digits=14, decimal_places=2
-    )
-    days = forms.DecimalField(
-        label=_("Days of our people for it"), required=False, min_value=0, max_digits=8, decimal_places=1
-    )
+        label=_("Proof that is still missing, one a line"), rows=4, required=False, max_length=4000, longest=300,
+        help_text=_("The customer reads it as it stands here."),
+    )  # fmt: skip
+    money = forms.DecimalField(label=_("Money for the next incubation"), required=False, min_value=0, **DIGITS)
+    days = forms.DecimalField(label=_("Days of our people for it"), required=False, min_value=0, **DIGITS)
     handover = Long(
         label=_("Hand-over plan"), rows=5, required=False, max_length=8000,
         help_text=_("Who looks after the account from now on, from when, and what becomes of what was promised."),
@@ -106,6 +105,8 @@ class DecideForm(StepForm):
         name, sentence = self.ASKS.get(outcome, ("", ""))
         if name and name in given and not given[name]:
             self.add_error(name, sentence)
+        if outcome in INCUBATES:
+            with_allowance(self)
         if outcome and self.obj.tally.departs(outcome) and not given.get("departs"):
             self.add_error("departs", say("Most voted otherwise: say why this is decided all the same."))
         if outcome:

@@ -22,7 +22,7 @@ from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import step
 
 from .. import incubation_rules as rules
-from ..choices_incubation import Direction, MeasureKind, Origin, Threshold
+from ..choices_incubation import OURS_ALONE, Direction, MeasureKind, Origin, Threshold
 from ..choices_incubation import StandardStatus as S
 
 
@@ -151,6 +151,11 @@ class Measure(models.Model):
     @property
     def decides(self) -> bool:
         return self.kind != MeasureKind.INDICATOR
+
+    @property
+    def is_ours_alone(self) -> bool:
+        """Whether customers are not told of it."""
+        return self.origin in OURS_ALONE
 
     @property
     def told(self) -> bool:
