@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from accounts.absent import without_absent
 from accounts.models import Account
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
@@ -41,7 +42,7 @@ class CallPanelForm(StepForm):
 
 def accounts_of(user: User) -> Any:
     """The customers that this person may nominate: the office all, leaders their people's, account managers their own."""
-    rows = Account.objects.live().order_by("name", "pk")
+    rows = without_absent(Account.objects.live(), user).order_by("name", "pk")
     if program_office(user):
         return rows
     own = [user.pk, *user.stands_in_for]
