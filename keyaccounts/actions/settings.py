@@ -10,7 +10,7 @@ from acr_program.charter import lines
 from acr_program.people.models import User
 from acr_program.workflow.errors import Refused
 
-from ..models import Programme, Tier
+from ..models import PanelReview, Programme, Tier
 
 
 def keep_programme(*, by: User, seen: int | None, **fields: Any) -> Programme:
@@ -26,7 +26,11 @@ def keep_tier(tier: Tier, *, by: User, seen: int | None, **fields: Any) -> Tier:
 
 
 def drop_tier(tier: Tier, *, by: User, seen: int | None) -> None:
-    """Taken away, unless an account has it."""
+    """Taken away, unless an account has it, or a panel has granted it: what is held would not be carried out any more."""
     if tier.memberships.exists():
         raise Refused(_("Accounts have this tier. Give them another before you take it away."))
+    if PanelReview.objects.filter(decision__tier=tier.pk).exists():
+        raise Refused(
+            _("A panel has granted this tier, and its minutes name it: change its words, and leave it there.")
+        )
     lines.drop(tier, by=by, seen=seen)
