@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from .calendar import months_after
 from .choices_incubation import Direction, MeasureKind, Threshold
 from .incubation_dates import last_complete
+from .incubation_needs import standard_in_force
 from .incubation_rules import meets
 from .models import Checkpoint, IncubationCycle, Measure, Membership, Reading, Standard
+from .models.standard import measures_of
 
 MONTHS_BACK = 9  # before the last complete quarter: with it, a year
 
@@ -105,14 +107,14 @@ def standing(membership: Membership, kind: str | None = None) -> list[Line]:
     if of is None:
         return []
     standard, since, asked = of
-    return lines(standard.measures.all(), readings_of(membership, since), kind, since, asked)
+    return lines(measures_of(standard), readings_of(membership, since), kind, since, asked)
 
 
 def standing_in(cycle: IncubationCycle) -> list[Line]:
     """How an account stands, or stood, in one incubation."""
     since = last_complete(cycle.starts_on)
     rows = readings_of(cycle.membership, since).filter(quarter_begins_on__lte=last_complete(cycle.ends_on))
-    return lines(cycle.standard.measures.all(), rows, Threshold.ENTRY, since, quarters_asked(cycle))
+    return lines(measures_of(cycle.standard), rows, Threshold.ENTRY, since, quarters_asked(cycle))
 
 
 def quarters_asked(cycle: Any) -> int:
@@ -134,7 +136,7 @@ def basis(membership: Membership, kind: str) -> tuple[Standard, date, int] | Non
     day, standard = localdate(), None
     if kind == Threshold.MAINTAIN and membership.status == "in_re_review" and (row := re_review_of(membership)):
         day, standard = row.due_on, row.standard
-    standard = standard or Standard.objects.in_force()
+    standard = standard or standard_in_force()
     return (standard, first_of_year(day), 0) if standard else None
 
 

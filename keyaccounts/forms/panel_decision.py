@@ -13,7 +13,7 @@ from acr_program.ui.forms import Cards, Long
 from acr_program.workflow.forms import StepForm
 from acr_program.workflow.sealed import Sealed
 
-from ..choices_panel import INCUBATES, BallotStatus, Outcome, SessionStatus
+from ..choices_panel import INCUBATES, Outcome, SessionStatus
 from ..models import PanelSession, Tier
 from ..models.cycle import DIGITS
 from .incubation import with_allowance
@@ -96,8 +96,7 @@ class DecideForm(StepForm):
     @cached_property
     def has_voted(self) -> bool:
         """Whoever chairs sees in the choices what was voted for once they have voted; until then the step is shut."""
-        mine = self.obj.ballots.filter(member=self.user.pk, status=BallotStatus.CAST)
-        return bool(self.user.pk == self.obj.chair_id and mine.exists())
+        return bool(self.user.pk == self.obj.chair_id and self.user.pk in self.obj.votes)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

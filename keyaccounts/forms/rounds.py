@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from accounts.absent import without_absent
 from accounts.models import Account
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
@@ -44,7 +45,7 @@ def accounts_of(user: User) -> Any:
 
     Whoever is recused from an account finds it here as little as anywhere (feature 70).
     """
-    rows = Account.objects.visible_to(user).live().order_by("name", "pk")
+    rows = without_absent(Account.objects.live(), user).order_by("name", "pk")
     if program_office(user):
         return rows
     own = [user.pk, *user.stands_in_for]

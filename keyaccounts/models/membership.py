@@ -134,10 +134,17 @@ class Membership(Machine):
     @property
     def chair_id(self) -> int | None:
         """Who carries out what the panel decided: whoever chaired it for this account, else the programme's chair."""
-        if not self.is_before_panel:
+        known = self.panels if self.is_before_panel else ()
+        chaired: int | None = next((review.chair_id for review in known if review.chair_id), None)
+        return chaired or self.usual_chair_id
+
+    @property
+    def usual_chair_id(self) -> int | None:
+        """The programme's chair; a page reads the key with its row."""
+        if "usual_chair" not in vars(self):
             return self.programme.chair_id
-        chaired = (review.chair_id for review in self.panels if review.chair_id)
-        return next(chaired, None) or self.programme.chair_id
+        found: int | None = vars(self)["usual_chair"]
+        return found
 
     @property
     def panels(self) -> list[Any]:
