@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from acr_program.people.models import User
-from acr_program.workflow.book import click, clock, current, once
+from acr_program.workflow.book import click, clock, current, for_many, once
 from acr_program.workflow.edit import begin, begin_many
 from acr_program.workflow.locks import lock_roots
 from acr_program.workflow.log import LogEntry
@@ -113,11 +114,17 @@ def membership_withdrawn(membership: Membership, entry: LogEntry) -> None:
         perform(review, "withdraw", by=clock(), seen=None, inside=entry, comment=entry.comment)
 
 
+def managers_changed(accounts: list[Account], entries: list[LogEntry]) -> None:
+    """A member who manages an account from now on is recused from what is voted on."""
+    inside = {one.pk: entry for one, entry in zip(accounts, entries, strict=True) if "manager" in entry.changed}
+    if inside:
+        rows = PanelReview.objects.filter(membership__account__in=inside)
+        recuse_by_rule(rows, lambda review: inside[review.membership.account_id])
+
+
+@for_many(managers_changed)
 def manager_changed(account: Account, entry: LogEntry) -> None:
-    """A member who manages the account from now on is recused from what is voted on."""
-    if "manager" not in entry.changed:
-        return
-    recuse_by_rule(PanelReview.objects.filter(membership__account=account), entry)
+    managers_changed([account], [entry])
 
 
 def leader_changed(person: User, entry: LogEntry) -> None:
@@ -125,14 +132,14 @@ def leader_changed(person: User, entry: LogEntry) -> None:
     if "reports_to" not in entry.changed:
         return
     with click():
-        recuse_by_rule(PanelReview.objects.filter(membership__account__manager=person), entry)
+        recuse_by_rule(PanelReview.objects.filter(membership__account__manager=person), lambda _review: entry)
 
 
-def recuse_by_rule(rows: Any, entry: LogEntry) -> None:
+def recuse_by_rule(rows: Any, inside: Callable[[PanelReview], LogEntry]) -> None:
     found = rows.filter(status=ReviewStatus.VOTING).select_related(*PanelReview.READS).order_by("membership")
     for review in found.prefetch_related("recusals"):
         lock_roots(PanelReview, [review.membership_id], current())
-        by_rule(review, by=clock(), entry=entry)
+        by_rule(review, by=clock(), entry=inside(review))
 
 
 TOGETHER = _("The panel decides it, and its decisions are released together.")

@@ -25,14 +25,17 @@ class AgendaForm(StepForm):
     """A panel that is planned."""
 
     same_for_many = True
-    session: Any = forms.ModelChoiceField(
-        label=_("Panel"), queryset=None, error_messages={"required": _("Choose a panel, or plan one first.")}
+    session = forms.TypedChoiceField(
+        label=_("Panel"), error_messages={"required": _("Choose a panel, or plan one first.")}
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = PanelSession.objects.filter(status=SessionStatus.PLANNED).order_by("meets_on", "pk")
-        self.fields["session"].queryset = rows  # type: ignore[attr-defined]
+        planned = {str(row.pk): row for row in rows}
+        field: Any = self.fields["session"]
+        field.choices = [("", "---------"), *((key, str(row)) for key, row in planned.items())]
+        field.coerce = planned.__getitem__
 
 
 class DecideForm(StepForm):

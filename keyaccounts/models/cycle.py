@@ -57,8 +57,15 @@ class CycleQuerySet(models.QuerySet[Any]):
 
     def with_asked(self) -> CycleQuerySet:
         """Each with in how many of its quarters it was measured, answered or not, in the same query."""
-        rows = IncubationCycle._meta.get_field("checkpoints").related_model.objects.asked()  # type: ignore[union-attr]
-        count = rows.filter(cycle=OuterRef("pk")).order_by().values("cycle").annotate(n=Count("pk")).values("n")
+        checkpoints: Any = IncubationCycle._meta.get_field("checkpoints").related_model
+        count = (
+            checkpoints.objects.asked()
+            .filter(cycle=OuterRef("pk"))
+            .order_by()
+            .values("cycle")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
         asked = Coalesce(Subquery(count, output_field=models.IntegerField()), 0)
         found: CycleQuerySet = self.annotate(quarters_asked=asked)
         return found

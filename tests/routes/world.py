@@ -192,6 +192,7 @@ def world() -> World:
         "reviews:say token": links_to(asked())[0].rstrip("/").rsplit("/", 1)[-1],
         **keyed().parts(who, records["own"]),
     }
+    parts["other"] |= {name: parts["own"][name] for name in keyed().alike}
     numbered = ("fact", "training", "criterion", "person", "candidate", "note", "line", *keyed().numbered)
     parts["none"] = dict.fromkeys(numbered, NOBODY) | {
         "mapping": NOBODY, "contact": NOBODY, "absence": NOBODY, "function": NOBODY, "label": "no.such", "key": str(uuid4()),
