@@ -45,6 +45,16 @@ def test_each_measure_has_a_target_to_enter_and_another_to_stay(people):
     assert (rows["days-to-pay"].to_enter, rows["days-to-pay"].to_stay) == ("at most 45 days", "at most 60 days")
 
 
+@pytest.mark.demand("K-05")
+def test_a_value_is_said_to_two_places_and_never_as_if_it_met_what_it_does_not(people):
+    rows = {one.key: one for one in a_standard().measures.all()}
+
+    assert rows["growth"].said(Decimal("63.6076")) == "63.6 %"
+    assert rows["growth"].said(Decimal("4.9999")) == "4.99 %"
+    assert rows["days-to-pay"].said(Decimal("45.001")) == "45.01 days"
+    assert rows["net-value"].said(Decimal("152502.4125")).startswith("152,502.41")
+
+
 @pytest.mark.demand("K-22")
 def test_customers_are_told_what_decides_with_what_it_means_and_never_our_margin(people):
     a_standard()
