@@ -34,11 +34,18 @@ def recused_reviews(user: User, states: Iterable[str] = ()) -> QuerySet[Any]:
 
 def without_recused(rows: Any, user: User) -> Any:
     """The same memberships without those from which this person is recused; they are absent, not refused."""
-    if not user.has(Role.EXECUTIVE):
-        return rows
+    return rows.exclude(pk__in=gone_from(user)) if user.has(Role.EXECUTIVE) else rows
+
+
+def gone_from(user: User) -> QuerySet[Any]:
+    """The keys of the memberships that are absent from this person."""
     reviews: Any = apps.get_model("keyaccounts", "PanelReview")._default_manager.order_by()
-    gone = reviews.filter(pk__in=recused_reviews(user, BEFORE_RELEASE)).values("membership")
-    return rows.exclude(pk__in=gone)
+    return reviews.filter(pk__in=recused_reviews(user, BEFORE_RELEASE)).values("membership")
+
+
+def countable(user: User, membership: str) -> Q:
+    """Which rows are counted before this person: all but those whose `membership` is absent from them."""
+    return ~Q(**{f"{membership}__in": gone_from(user)}) if user.has(Role.EXECUTIVE) else Q()
 
 
 def absent_accounts(user: User) -> QuerySet[Any]:

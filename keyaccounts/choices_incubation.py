@@ -57,6 +57,7 @@ class Origin(models.TextChoices):
     PEOPLE = "people", _("Said by the account manager")
 
 
+OURS_ALONE = (Origin.MARGIN,)  # decides like any other, and is told to no customer
 TOLD_FIGURES = (Origin.MARGIN, Origin.WALLET, Origin.SATISFACTION)  # as `accounts.Figure` keeps them
 
 

@@ -73,7 +73,8 @@ def known_of(account: Account, on: date | None = None) -> Facts:
 
 
 def known_of_many(accounts: Iterable[Account], on: date | None = None) -> dict[int, Facts]:
-    """Of each account what was known on this day: figures corrected later count as they were told then."""
+    """Of each account what was known on this day: figures corrected later count as they were told then, what holds or does
+    not hold counts from the day on which it does, whenever it was said."""
     on, accounts = on or localdate(), list(accounts)
     pks = [account.pk for account in accounts]
     quarters, figures, held = quarters_of(pks, on), figures_of(pks, on), held_of(pks, on)

@@ -9,6 +9,7 @@ from acr_program.people.requests import SignedRequest
 from acr_program.ui.known import known_list
 from acr_program.ui.lists import ListPage
 
+from .absent import countable
 from .filter_filters import ScorecardFilter
 from .filter_tables import CARDS, VERSIONS
 from .models import FilterVersion, Scorecard
@@ -16,7 +17,8 @@ from .models import FilterVersion, Scorecard
 
 @known_list("filter-versions", _("Versions of the first filter"), page="keyaccounts:filters", views=False)
 def version_list(request: SignedRequest) -> ListPage:
-    counted = {"asked": Count("criteria", distinct=True), "scored": Count("scorecards", distinct=True)}
+    seen = countable(request.user, "scorecards__membership")
+    counted = {"asked": Count("criteria", distinct=True), "scored": Count("scorecards", filter=seen, distinct=True)}
     rows = FilterVersion.objects.visible_to(request.user).select_related("published_by").annotate(**counted)
     return ListPage(request, rows, VERSIONS)
 

@@ -27,8 +27,11 @@ readers = holder_of(
 
 
 def bar_unmet(version: Any) -> str:
-    """A bar that nobody can reach, or that everybody has reached, filters nothing."""
+    """A bar that nobody can reach, or that everybody has reached, filters nothing; without points there is none to reach."""
     most = version.most
+    if not most and version.bar:
+        words = _("No criterion gives points, so that nobody could reach the bar of %(bar)s: set it to 0.")
+        return words % {"bar": plain(version.bar)}
     if most and not 0 < version.bar <= most:
         words = _("The bar lies at %(bar)s, and the weights add up to %(most)s: set a bar between the two.")
         return words % {"bar": plain(version.bar), "most": plain(most)}

@@ -27,16 +27,23 @@ def states() -> list[tuple[str, Any]]:
 
 
 class MembershipFilter(FilterSet):
-    """By account, by state, by tier, by the year of the nomination."""
+    """By account, by state, by tier, by the year and the quarter of the nomination."""
 
     search = Folded(field_name="search", label=_("Account"))
     status = django_filters.ChoiceFilter(label=_("Stands at"), choices=states, empty_label=ANY)
-    tier = django_filters.ModelChoiceFilter(label=_("Tier"), queryset=Tier.objects.all(), empty_label=ANY)
+    tier = django_filters.ModelChoiceFilter(
+        label=_("Tier"), method="by_tier", queryset=Tier.objects.all(), empty_label=ANY
+    )
     year = django_filters.NumberFilter(field_name="round__year", label=_("Nominated in the year"))
+    quarter = django_filters.NumberFilter(field_name="round__quarter", label=_("Nominated in the quarter"))
 
     class Meta:
         model = Membership
         fields: list[str] = []
+
+    def by_tier(self, rows: Any, _name: str, tier: Tier) -> Any:
+        """Those that have it now."""
+        return rows.holding().filter(tier=tier)
 
 
 class ReReviewFilter(FilterSet):

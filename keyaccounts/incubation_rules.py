@@ -31,8 +31,8 @@ def keeps_books(user: User, cycle: Any) -> bool:
 
 @role(gettext_lazy("a senior executive who does not manage the account"))
 def lifts(user: User, membership: Any) -> bool:
-    """Nobody lifts the limit of an account of their own (K-12)."""
-    return executives(user) and user.pk != membership.account.manager_id
+    """Nobody lifts the limit of an account of their own, nor of one that they keep the books of for somebody away (K-12)."""
+    return executives(user) and not user.acts_as(membership.account.manager_id)
 
 
 @role(gettext_lazy("a senior executive who does not manage the account"))

@@ -9,6 +9,7 @@ from acr_program.ui.known import known_list
 from acr_program.ui.lists import ListPage
 from acr_program.workflow.ages import with_since
 
+from .absent import countable
 from .filters import MembershipFilter, ReReviewFilter
 from .models import Membership, NominationRound
 from .models.round import with_counts
@@ -30,4 +31,5 @@ def re_review_list(request: SignedRequest) -> ListPage:
 
 @known_list("nomination-rounds", _("Rounds of nominations"), page="keyaccounts:rounds", views=False)
 def round_list(request: SignedRequest) -> ListPage:
-    return ListPage(request, with_counts(NominationRound.objects.visible_to(request.user)).order_by(), ROUNDS)
+    rows = with_counts(NominationRound.objects.visible_to(request.user), countable(request.user, "memberships"))
+    return ListPage(request, rows.order_by(), ROUNDS)

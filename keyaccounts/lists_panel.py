@@ -31,4 +31,5 @@ def panel_list(request: SignedRequest) -> ListPage:
 @known_list("panel-accounts", _("Accounts before a panel"), page="keyaccounts:panel-accounts")
 def review_list(request: SignedRequest) -> ListPage:
     rows = PanelReview.objects.visible_to(request.user).select_related("membership__account__manager", "session")
+    rows = rows.defer("packet")
     return ListPage(request, ReviewFilter(request.GET, queryset=rows.order_by(), request=request), WAITING)

@@ -95,7 +95,7 @@ def decided_before(reviews: Sequence[Any]) -> dict[int, Rows]:
     accounts = {account.pk: pk for pk, account in accounts_of(reviews).items()}
     before = PanelReview.objects.filter(membership__account__in=accounts, status=ReviewStatus.RELEASED)
     found: dict[int, Rows] = defaultdict(list)
-    for one in before.select_related("membership", "session").order_by("pk"):
+    for one in before.select_related("membership", "session").defer("packet").order_by("pk"):
         said = one.decision
         found[accounts[one.membership.account_id]].append(
             row(

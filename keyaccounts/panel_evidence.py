@@ -26,9 +26,9 @@ from .filter_known import kept_again
 from .incubation_dates import last_complete
 from .models import Checkpoint, IncubationCycle, Measure, Reading, Score, Scorecard, Standard, Statement, Waiver
 from .packets import Rows, packet_part, row
-from .standing import first_of_year, lines
+from .standing import first_of_year, lines, quarters_asked
 
-Basis = tuple[Standard, date]
+Basis = tuple[Standard, date, int]
 
 
 def by_membership(reviews: Sequence[Any]) -> dict[int, int]:
@@ -51,7 +51,7 @@ def hung_once(reviews: Sequence[Any], name: str, rows: Any = None) -> list[Any]:
 def cycles_of(reviews: Sequence[Any]) -> list[Any]:
     """Their incubations in order, with what each took; two parts of a packet are made of them."""
     members = sorted(by_membership(reviews))
-    rows = IncubationCycle.objects.filter(membership__in=members).select_related("standard").with_sums()
+    rows = IncubationCycle.objects.filter(membership__in=members).select_related("standard").with_sums().with_asked()
     return once(f"cycles before panels {members}", lambda: list(rows.order_by("number")))
 
 
@@ -90,7 +90,7 @@ def the_standing(reviews: Sequence[Any]) -> dict[int, Rows]:
     """Each requirement, checkpoint and indicator: what is asked, the value, its day and source; to enter or to stay (K-05)."""
     found = basis_of(reviews)
     measures: dict[int, list[Any]] = defaultdict(list)
-    for measure in Measure.objects.filter(standard__in={standard.pk for standard, _since in found.values()}):
+    for measure in Measure.objects.filter(standard__in={standard.pk for standard, _since, _asked in found.values()}):
         measures[measure.standard_id].append(measure)
     readings: dict[int, list[Any]] = defaultdict(list)
     for reading in Reading.objects.standing().filter(membership__in=by_membership(reviews)):
@@ -103,7 +103,7 @@ def the_standing(reviews: Sequence[Any]) -> dict[int, Rows]:
 
 
 def basis_of(reviews: Sequence[Any]) -> dict[int, Basis]:
-    """By which version each is measured, and the first quarter that counts: as `standing.basis` says it of one."""
+    """By which version each is measured, from which quarter, and in how many: as `standing.basis` says it of one."""
     entering = {one.membership_id for one in reviews if one.kind == PanelKind.ENTRY}
     cycles = newest(cycle for cycle in cycles_of(reviews) if cycle.membership_id in entering)
     others = by_membership(reviews).keys() - cycles.keys()
@@ -112,16 +112,18 @@ def basis_of(reviews: Sequence[Any]) -> dict[int, Basis]:
     found: dict[int, Basis] = {}
     for review in reviews:
         if cycle := cycles.get(review.membership_id):
-            found[review.pk] = cycle.standard, last_complete(cycle.starts_on)
+            found[review.pk] = cycle.standard, last_complete(cycle.starts_on), quarters_asked(cycle)
         elif checkpoint := again.get(review.membership_id):
-            found[review.pk] = checkpoint.standard, first_of_year(checkpoint.due_on)
+            found[review.pk] = checkpoint.standard, first_of_year(checkpoint.due_on), 0
     return found
 
 
-def measured(review: Any, standard: Standard, since: date, measures: Any, readings: Any) -> Iterator[Any]:
+def measured(
+    review: Any, standard: Standard, since: date, asked: int, measures: Any, readings: Any
+) -> Iterator[Any]:  # fmt: skip
     kind = Threshold.ENTRY if review.kind == PanelKind.ENTRY else Threshold.MAINTAIN
     known = [one for one in readings[review.membership_id] if one.quarter_begins_on >= since]
-    for line in lines(measures[standard.pk], known, kind, since):
+    for line in lines(measures[standard.pk], known, kind, since, asked):
         told = line.said if line.value is not None else ""
         yield row(line.measure.title, line.asked, told, line.date, line.verdict, line.source)
 

@@ -18,7 +18,7 @@ from acr_program.ui import shell
 from acr_program.workflow.book import reading
 
 from .choices_panel import INCUBATES, Outcome, ReviewStatus, SessionStatus
-from .models import Membership, PanelReview, PanelSession, programme_words
+from .models import Membership, PanelReview, PanelSession, Tier, programme_words
 from .packets import part_of
 from .pages.panel_review_page import ReviewPage
 
@@ -88,6 +88,7 @@ def letter_html(review: PanelReview) -> str:
     context = {
         "of": review, "account": review.membership.account, "membership": review.membership, "outcome": outcome,
         "said": said, "standing": standing, "company": shell.company(), "words": programme_words(),
-        "incubates": outcome in INCUBATES, "holds": outcome in (Outcome.QUALIFY, Outcome.MAINTAIN),
+        "tier": Tier.objects.filter(pk=said.get("tier") or 0).first(), "incubates": outcome in INCUBATES,
+        "holds": outcome in (Outcome.QUALIFY, Outcome.MAINTAIN),
     }  # fmt: skip
     return render_to_string("pdf/panel_letter.html", context)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from acr_program.people.choices import Role
 from acr_program.people.models import Absence, AbsenceQuerySet, User
 from acr_program.people.roles import program_managers, role
+from acr_program.ui.phrases import names as listed
 from acr_program.workflow.book import once
+from acr_program.workflow.errors import Refused
 from acr_program.workflow.steps import Need
 
-from .choices_panel import BallotStatus, Conflict, ReviewStatus, SessionStatus
+from .choices_panel import Conflict, ReviewStatus, SessionStatus
+from .panel_tally import Tally
 
 
 @role(_("the program manager or the chair of the panel"))
@@ -80,7 +84,8 @@ has_agenda = Need(
     lambda session: session.reviews.filter(status=ReviewStatus.SCHEDULED).exists(),
 )
 enough_members = Need(
-    _("Fewer members are named than have to vote."), lambda session: session.members.count() >= session.quorum
+    _("Fewer members are named than have to vote: name more, or ask for fewer votes."),
+    lambda session: session.members.count() >= session.quorum,
 )
 all_can_be_voted = Need(
     _("For an account on the agenda too many members are recused: name more members."),
@@ -89,10 +94,6 @@ all_can_be_voted = Need(
 all_decided = Need(
     _("Not every account on the agenda is decided yet."),
     lambda session: not session.reviews.filter(status=ReviewStatus.VOTING).exists(),
-)
-something_decided = Need(
-    _("Nothing is decided: no account is left on the agenda."),
-    lambda session: session.reviews.filter(status=ReviewStatus.DECIDED).exists(),
 )
 
 
@@ -103,19 +104,52 @@ def session_is(status: str) -> Any:
     return lambda review: review.session is not None and review.session.status == status
 
 
-session_votes = Need(_("The panel does not vote now."), session_is(SessionStatus.OPEN))
+session_votes = Need(
+    _("The panel does not vote now. While its decisions are held, its chair can take the session up again."),
+    session_is(SessionStatus.OPEN),
+)
 session_releases = Need(_("The decisions of a panel are released together."), session_is(SessionStatus.RELEASED))
 chair_has_voted = Need(
     _("Vote yourself first: the votes of the others are open to you then."),
-    lambda review: review.ballots.filter(member=review.chair_id, status=BallotStatus.CAST).exists(),
+    lambda review: review.chair_id in review.votes,
 )
-quorum_reached = Need(_("Fewer members have voted than have to."), lambda review: review.tally.has_quorum)
+
+
+def votes_in_conflict(review: Any) -> str:
+    """Whose vote stands although they manage the account by now, or lead its manager."""
+    manager = review.membership.account.manager
+    own = {manager.pk, manager.reports_to_id} if manager and review.status == ReviewStatus.VOTING else set()
+    if not own & review.votes.keys():
+        return ""
+    names = User.objects.filter(pk__in=own & review.votes.keys()).order_by("name").values_list("name", flat=True)
+    words = _("By now the account is in the hands of %(names)s, who voted: take them out of the vote first.")
+    return words % {"names": listed(names)}
+
+
+no_vote_in_conflict = Need(
+    _("Nobody votes on an account that they manage, or whose manager they lead."),
+    lambda review: not votes_in_conflict(review), votes_in_conflict,
+)  # fmt: skip
+quorum_reached = Need(
+    _("Fewer members have voted than have to: wait for their votes, or add a member to the panel."),
+    lambda review: review.tally.has_quorum,
+)
 review_votes = Need(
     _("Votes are not taken any more: it is decided."), lambda ballot: ballot.review.status == ReviewStatus.VOTING
 )
 not_recused = Need(
     _("You are recused from this account."), lambda ballot: conflict_of(ballot.member, ballot.review) is None
 )
+
+
+def check_decision(counted: Tally, said: Mapping[str, Any]) -> None:
+    """Counted again under the lock, whatever the form was read with: an outcome that somebody voted for, and why it departs."""
+    if said.get("outcome") not in counted.bounds:
+        raise Refused(say("Nobody’s vote is for this outcome: look at the votes again, then decide."))
+    if counted.departs(said["outcome"]) and not said.get("departs"):
+        raise Refused(say("Most voted otherwise: say why this is decided all the same."))
+
+
 decided_otherwise = Need(
     _(
         "A note of dissent is for members who voted for something else than was decided, until the decisions are released."

@@ -18,7 +18,7 @@ from .models import Membership, programme_words
 from .pages.membership import sentence_of
 from .pages.picture import Ways, way_of
 from .pages.plan_section import newest_plan, with_plan
-from .rules import may_nominate
+from .rules import is_customer, may_nominate
 from .ways import way_within, with_moves
 
 
@@ -28,7 +28,7 @@ def of_account(account: Account, user: User) -> Any:
     if not called.is_written:
         return None
     rows = with_plan(with_moves(Membership.objects.visible_to(user))).of_account(account.pk)
-    may = may_nominate(user, account) and not any(row.is_live for row in rows)
+    may = is_customer(account) and may_nominate(user, account) and not any(row.is_live or row.is_barred for row in rows)
     if not rows and not may:
         return None
     plans = [plan for row in rows if (plan := newest_plan(row))]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.choices import AccountStatus
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import holder_of, leaders, program_office, role
@@ -29,9 +30,15 @@ def chair(user: User, membership: Any) -> bool:
 
 
 def may_nominate(user: User, account: Any) -> bool:
-    """Whoever manages the account, the leader above, or the office (K-06)."""
+    """Of the nominators whoever manages the account, the leader above, or the office (K-06)."""
     above = account.manager.reports_to_id if account.manager else None
-    return program_office(user) or user.acts_as(account.manager_id) or (leaders(user) and user.acts_as(above))
+    own = user.acts_as(account.manager_id) or (leaders(user) and user.acts_as(above))
+    return nominators(user) and (program_office(user) or own)
+
+
+def is_customer(account: Any) -> bool:
+    """Neither a prospect nor closed: such accounts alone are nominated."""
+    return account.status in (AccountStatus.ACTIVE, AccountStatus.AT_RISK)
 
 
 def the_managers(_obj: Any) -> Iterable[User]:

@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from .calendar import months_after
 from .choices_incubation import Direction, MeasureKind, Threshold
 from .incubation_dates import last_complete
+from .incubation_needs import standard_in_force
 from .incubation_rules import meets
 from .models import Checkpoint, IncubationCycle, Measure, Membership, Reading, Standard
+from .models.standard import measures_of
 
 MONTHS_BACK = 9  # before the last complete quarter: with it, a year
 
@@ -28,7 +30,8 @@ MONTHS_BACK = 9  # before the last complete quarter: with it, a year
 class Line:
     """One measure as it stands: `value` and `date` are None while nobody has told or computed it, `met` is then None too.
 
-    A requirement or indicator is met by its newest value, a checkpoint if it held at every quarter that was measured.
+    A requirement or indicator is met by its newest value. A checkpoint is met if it held at every quarter that was asked
+    about: where it did in all that are known and one is not, `met` is None.
     """
 
     measure: Measure
@@ -73,7 +76,8 @@ class Line:
     def verdict(self) -> str:
         if self.target is None:
             return _("Watched")
-        return {True: _("Met"), False: _("Not met"), None: _("Not known")}[self.met]
+        unknown = _("Not known") if self.value is None else _("Not known in every quarter")
+        return {True: _("Met"), False: _("Not met"), None: unknown}[self.met]
 
     @property
     def tone(self) -> str:
@@ -102,32 +106,38 @@ def standing(membership: Membership, kind: str | None = None) -> list[Line]:
     of = basis(membership, kind)
     if of is None:
         return []
-    standard, since = of
-    return lines(standard.measures.all(), readings_of(membership, since), kind, since)
+    standard, since, asked = of
+    return lines(measures_of(standard), readings_of(membership, since), kind, since, asked)
 
 
 def standing_in(cycle: IncubationCycle) -> list[Line]:
     """How an account stands, or stood, in one incubation."""
     since = last_complete(cycle.starts_on)
     rows = readings_of(cycle.membership, since).filter(quarter_begins_on__lte=last_complete(cycle.ends_on))
-    return lines(cycle.standard.measures.all(), rows, Threshold.ENTRY, since)
+    return lines(measures_of(cycle.standard), rows, Threshold.ENTRY, since, quarters_asked(cycle))
 
 
-def basis(membership: Membership, kind: str) -> tuple[Standard, date] | None:
-    """The version that is gone by, and the first quarter that counts.
+def quarters_asked(cycle: Any) -> int:
+    """In how many quarters it was measured; a query where it did not come with the incubation."""
+    known = getattr(cycle, "quarters_asked", None)
+    return cycle.checkpoints.asked().count() if known is None else known
+
+
+def basis(membership: Membership, kind: str) -> tuple[Standard, date, int] | None:
+    """The version that is gone by, the first quarter that counts, and how many quarters a checkpoint was asked in.
 
     To enter, that of the newest incubation, from the quarter before its beginning; to stay, that of the re-review that is
     open, or the one in force, over the last year.
     """
     if kind == Threshold.ENTRY:
-        rows = IncubationCycle.objects.filter(membership=membership).select_related("standard")
+        rows = IncubationCycle.objects.filter(membership=membership).select_related("standard").with_asked()
         if cycle := rows.order_by("-number").first():
-            return cycle.standard, last_complete(cycle.starts_on)
+            return cycle.standard, last_complete(cycle.starts_on), quarters_asked(cycle)
     day, standard = localdate(), None
     if kind == Threshold.MAINTAIN and membership.status == "in_re_review" and (row := re_review_of(membership)):
         day, standard = row.due_on, row.standard
-    standard = standard or Standard.objects.in_force()
-    return (standard, first_of_year(day)) if standard else None
+    standard = standard or standard_in_force()
+    return (standard, first_of_year(day), 0) if standard else None
 
 
 def first_of_year(day: date) -> date:
@@ -146,21 +156,27 @@ def readings_of(membership: Membership, since: date) -> Any:
     return Reading.objects.standing().filter(membership=membership, quarter_begins_on__gte=since)
 
 
-def lines(measures: Iterable[Measure], readings: Iterable[Reading], kind: str, since: date) -> list[Line]:
-    """A line for each measure that has this target, or is watched; those that decide come in the order of the version."""
+def lines(
+    measures: Iterable[Measure], readings: Iterable[Reading], kind: str, since: date, asked: int = 0
+) -> list[Line]:  # fmt: skip
+    """A line for each measure that has this target, or is watched; those that decide come in the order of the version.
+
+    `asked` is in how many quarters an incubation was measured; a re-review asks about one, and what is known counts.
+    """
     by_key: dict[str, list[Reading]] = defaultdict(list)
     for reading in sorted(readings, key=lambda one: one.quarter_begins_on):
         by_key[reading.key].append(reading)
     shown = [one for one in measures if one.target(kind) is not None or not one.decides]
-    return [line(one, kind, by_key.get(one.key, []), since) for one in shown]
+    return [line(one, kind, by_key.get(one.key, []), since, asked) for one in shown]
 
 
-def line(measure: Measure, kind: str, readings: Sequence[Reading], since: date) -> Line:
+def line(measure: Measure, kind: str, readings: Sequence[Reading], since: date, asked: int) -> Line:
     target = measure.target(kind)
     if measure.kind == MeasureKind.CHECKPOINT:
         counting = [one for one in readings if kind == Threshold.MAINTAIN or one.quarter_begins_on > since]
         held = [bool(meets(one.value, target, measure.direction)) for one in counting]
-        return Line(measure, target, tuple(counting), all(held) if held else None)
+        unknown = not held or len(held) < asked
+        return Line(measure, target, tuple(counting), None if unknown and all(held) else all(held))
     value = readings[-1].value if readings else None
     return Line(measure, target, tuple(readings), meets(value, target, measure.direction))
 

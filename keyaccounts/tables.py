@@ -22,7 +22,7 @@ MEMBERSHIPS = Table(
     columns=[
         Column("account", _("Account"), "account.name", link=True, sub="account.manager.name"),
         Column("status", _("Stands at"), plain=lambda row: row.get_status_display()),
-        Column("tier", _("Tier"), "tier.name", empty=""),
+        Column("tier", _("Tier"), "tier_now.name", empty=""),
         age_column(lambda row: "neutral"),
         Column("next", _("What comes next"), what_next, whole=True),
         Column("incubations", _("Incubations"), num=True),

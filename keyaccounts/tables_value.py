@@ -12,10 +12,10 @@ from acr_program.ui.phrases import day
 
 
 def share(proposition: Any) -> str:
-    """How many of the functions that were asked know it (K-03)."""
+    """How many of all functions know it: who was not asked does not (K-03)."""
     if not proposition.asked:
         return ""
-    return _now("%(knows)d of %(asked)d") % {"knows": proposition.knows, "asked": proposition.asked}
+    return _now("%(knows)d of %(all)d") % {"knows": proposition.knows, "all": proposition.functions}
 
 
 PROPOSITIONS = Table(
@@ -31,7 +31,7 @@ PROPOSITIONS = Table(
     noun=(_("value proposition"), _("value propositions")),
     also=[
         Column("does", _("What we do")), Column("does_not", _("What we do not do")),
-        Column("asked", _("Functions asked"), num=True),
+        Column("asked", _("Functions asked"), num=True), Column("functions", _("Functions in all"), num=True),
     ],
 )  # fmt: skip
 

@@ -24,7 +24,7 @@ def standing_is(standing: Standing) -> None:
     """How an account stands against the requirements, told by incubation from its `register`.
 
     `standing(membership, "entry")` gives those to achieve the status, `"maintain"` those to keep it. Each line has
-    `measure` (its `title`), `target`, `value`, `date` and `met`; target and value in words, unit and direction in them.
+    `measure` (its `title` and `words`), `target`, `value`, `date` and `met`; target and value in words, with their unit.
     """
     _standing[:] = [standing]
 
@@ -37,8 +37,8 @@ def lines_of(membership: Any, kind: str) -> list[dict[str, Any]]:
 def told(line: Any) -> dict[str, Any]:
     on: date | None = line.date
     return {
-        "title": str(line.measure.title), "target": str(line.target), "value": said(line.value),
-        "on": on.isoformat() if on else "", "met": line.met,
+        "title": str(line.measure.title), "words": str(line.measure.words), "target": str(line.target),
+        "value": said(line.value), "on": on.isoformat() if on else "", "met": line.met,
     }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def composed(membership: Any, occasion: str, proposition: Proposition | None) ->
     """Everything that the customer reads, as plain values: nothing of it moves when the data beneath it do."""
     return {
         "program": programme_words().one, "account": membership.account.name, "opening": opening(membership, occasion),
-        "tier": str(membership.tier) if membership.tier else "", "as_of": localdate().isoformat(),
+        "tier": str(membership.tier_now or ""), "as_of": localdate().isoformat(),
         "until": day_of(membership.incubating_until), "re_review": day_of(membership.re_review_on),
         "since": day_of(membership.key_since), "missing": [str(one) for one in membership.missing],
         "entry": lines_of(membership, ENTRY), "keep": lines_of(membership, KEEP),
@@ -78,7 +78,7 @@ def team_of(account: Any) -> list[User]:
     """Who looks after the account: its manager, the leader above, and the leaders designated for it; each once."""
     manager = account.manager
     above = manager.reports_to if manager else None
-    people = [person for person in (manager, above) if person is not None]
+    people = [person for person in (manager, above) if person is not None and person.is_active]
     people += account.designated_leaders.filter(is_active=True).order_by("name")
     return list({person.pk: person for person in people}.values())
 

@@ -20,11 +20,11 @@ class Told(NamedTuple):
 
 
 def told(membership: Any, kind: str) -> list[Told]:
-    """What decides; what is only watched is not expected of anybody."""
+    """What decides; what is only watched is not expected of anybody, and what we earn is no customer's to read."""
     return [
         Told(line.measure, line.asked, None if line.value is None else line.said, line.date, line.met)
         for line in standing(membership, kind)
-        if line.decides
+        if line.decides and not line.measure.is_ours_alone
     ]
 
 

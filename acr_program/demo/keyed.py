@@ -26,6 +26,7 @@ from keyaccounts.actions.panel import plan_panel
 from keyaccounts.choices import MembershipStatus
 from keyaccounts.choices_filter import Verdict
 from keyaccounts.filter_cards import card_of
+from keyaccounts.filter_rules import result_of
 from keyaccounts.models import (
     Ballot,
     Checkpoint,
@@ -154,7 +155,7 @@ def decide_by_filter(members: Sequence[Membership], manager: User, chance: Rando
         if card.verdict == Verdict.PASSES:
             passed.append(act(one, "pass_filter", manager))
         else:
-            act(one, "fail_filter", manager, comment="By what is on file it does not reach the bar.")
+            act(one, "fail_filter", manager, comment=result_of(card))
     return passed
 
 

@@ -78,17 +78,24 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         others = set(people) - {reader}
         if others and _in_person:
             found = found.exclude(content_type__in=in_person_kinds(), person__in=others)
-        if Role.EXECUTIVE in roles:
-            who = somebody(reader, frozenset(roles), frozenset(others))
-            for keys in _absent:
-                found = found.exclude(account_id__in=keys(who))
+        found = found.without_absent(reader, roles, others)
         return (
             found.exclude(content_type__in=kinds, waiter=reader, person__in=set(people) - {reader}) if kinds else found
         )
 
+    def without_absent(self, reader: int, roles: Collection[str], others: Collection[int]) -> ObligationQuerySet:
+        """Without those about accounts that are absent from this executive; `others` are whom they stand in for."""
+        found = self
+        if Role.EXECUTIVE in roles:
+            who = somebody(reader, frozenset(roles), frozenset(others))
+            for keys in _absent:
+                found = found.exclude(account_id__in=keys(who))
+        return found
+
     def awaited_by(self, user: User) -> ObligationQuerySet:
         """What others have to do that this person waits for."""
-        return self.waited_for_by(user.pk).select_related("person").order_by("due_at", "pk")
+        found = self.waited_for_by(user.pk).without_absent(user.pk, user.roles, user.stands_in_for)
+        return found.select_related("person").order_by("due_at", "pk")
 
     def waited_for_by(self, person: int) -> ObligationQuerySet:
         return self.open().filter(waiter=person).exclude(person=person)

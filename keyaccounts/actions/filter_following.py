@@ -30,7 +30,7 @@ def register() -> None:
 
 def score_nominations(of: NominationRound, entry: LogEntry) -> None:
     """Every nomination of the round gets its scorecard, and the program manager is asked to score it."""
-    begin_cards(of.memberships.filter(status=MembershipStatus.NOMINATED).select_related("account"), by=clock())
+    begin_cards(of.memberships.filter(status=MembershipStatus.NOMINATED), by=clock())
 
 
 def let_pass(membership: Membership, entry: LogEntry) -> None:
@@ -65,7 +65,5 @@ def keep_tryout(version: FilterVersion, entry: LogEntry) -> None:
 
 def score_waiting(version: FilterVersion, entry: LogEntry) -> None:
     """Nominations whose round is being filtered, and which no filter was there for, are scored by this one."""
-    waiting = Membership.objects.filter(
-        status=MembershipStatus.NOMINATED, round__status=RoundStatus.FILTERING, scorecard=None
-    )
-    begin_cards(waiting.select_related("account"), by=clock())
+    filtering = NominationRound.objects.filter(status=RoundStatus.FILTERING).order_by().values("pk")
+    begin_cards(Membership.objects.filter(status=MembershipStatus.NOMINATED, round__in=filtering), by=clock())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from acr_program.people.models import User
 from acr_program.people.roles import program_managers
 from acr_program.workflow.edit import begin_many, note
 from acr_program.workflow.errors import Refused
-from acr_program.workflow.locks import lock
+from acr_program.workflow.locks import lock, lock_many
 from acr_program.workflow.perform import check_seen
 
 from ..choices import MembershipStatus
@@ -27,12 +27,17 @@ def check_manager(by: User) -> None:
         raise PermissionDenied(_("Nominations are scored by %(who)s.") % {"who": program_managers.title})
 
 
-def begin_cards(memberships: Iterable[Membership], *, by: User) -> list[Scorecard]:
-    """A scorecard by the filter in force for each of these nominations that has none yet; none without a filter."""
+def begin_cards(waiting: QuerySet[Membership], *, by: User) -> list[Scorecard]:
+    """A scorecard by the filter in force for each of these nominations that has none yet; none without a filter.
+
+    Each is locked first: of a veto that comes at the same time, either the scorecard hears or no scorecard is begun.
+    """
     version = FilterVersion.objects.in_force()
-    rows = list(memberships)
-    if version is None or not rows:
-        return []
+    return cards_for(lock_many(waiting), version, by) if version else []
+
+
+def cards_for(rows: list[Membership], version: FilterVersion, by: User) -> list[Scorecard]:
+    """For these nominations, which the click has locked."""
     known = set(Scorecard.objects.filter(membership__in=rows).values_list("membership", flat=True))
     return begin_many([Scorecard(membership=one, filter=version) for one in rows if one.pk not in known], by=by)
 
@@ -46,10 +51,10 @@ def begin_card(membership: Membership, *, by: User) -> Scorecard:
             return there
         if membership.status != MembershipStatus.NOMINATED:
             raise Refused(_("It is decided already: there is nothing left to score."))
-        made = begin_cards([membership], by=by)
-        if not made:
+        version = FilterVersion.objects.in_force()
+        if version is None:
             raise Refused(_("No filter is in force yet: publish one first."))
-    return made[0]
+        return cards_for([membership], version, by)[0]
 
 
 def judge(

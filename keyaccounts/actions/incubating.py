@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from acr_program.workflow.book import clock
+from acr_program.workflow.book import clock, once
 from acr_program.workflow.edit import begin, begin_many
 from acr_program.workflow.errors import Refused
 from acr_program.workflow.log import LogEntry
@@ -20,6 +20,7 @@ from ..choices_incubation import CheckpointStatus, CycleStatus, SpendingState, T
 from ..incubation_dates import checkpoint_days, last_complete
 from ..incubation_needs import standard_in_force
 from ..models import Assessment, Checkpoint, IncubationCycle, Membership, MissingProof, Spending, Standard
+from ..models.standard import measures_of
 from ..standing import basis, first_of_year, kept, lines, re_review_of, readings_of, standing_in
 from .readings import Wanted, take_figures
 
@@ -32,8 +33,12 @@ def data_of(entry: LogEntry) -> dict[str, Any]:
 
 
 def open_cycle(membership: Membership) -> IncubationCycle | None:
-    found: IncubationCycle | None = IncubationCycle.objects.open().filter(membership=membership).first()
-    return found
+    """Read once for a click, with its version: it is assessed first, then closed."""
+    rows = IncubationCycle.objects.open().filter(membership=membership).select_related("standard")
+    cycle: IncubationCycle | None = once(f"open incubation of {membership.pk}", rows.first)
+    if cycle:
+        cycle.membership = membership
+    return cycle
 
 
 # A year begins
@@ -161,8 +166,8 @@ def keep_assessment(membership: Membership, entry: LogEntry) -> Assessment:
 def stood(membership: Membership, kind: str) -> tuple[Standard | None, list[Any]]:
     """By which version, and how it stood; the outcome has moved the membership on, what it was measured by is on file."""
     row = re_review_of(membership) if kind == Threshold.MAINTAIN else None
-    of = (row.standard, first_of_year(row.due_on)) if row else basis(membership, kind)
+    of = (row.standard, first_of_year(row.due_on), 0) if row else basis(membership, kind)
     if of is None:
         return None, []
-    standard, since = of
-    return standard, lines(standard.measures.all(), readings_of(membership, since), kind, since)
+    standard, since, asked = of
+    return standard, lines(measures_of(standard), readings_of(membership, since), kind, since, asked)

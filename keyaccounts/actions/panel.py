@@ -83,7 +83,8 @@ def check_recusal(review: PanelReview, person: User, by: User) -> None:
         raise PermissionDenied(_("Members say of themselves that they are in conflict."))
     if own and review.ballots.filter(member=person, status=BallotStatus.CAST).exists():
         raise Refused(_("You have voted already. Tell the chair, who can take your vote out."))
-    if review.status == ReviewStatus.VOTING and len(review.eligible) <= review.session.quorum:
+    counts = person.pk in {one.pk for one in review.eligible}  # else the rule has taken them out already
+    if review.status == ReviewStatus.VOTING and counts and len(review.eligible) <= review.session.quorum:
         raise Refused(_("Without this member too few could vote: add another to the panel first."))
 
 

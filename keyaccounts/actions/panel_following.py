@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
-from acr_program.workflow.book import clock, current
+from acr_program.people.models import User
+from acr_program.workflow.book import click, clock, current, for_many, once
 from acr_program.workflow.edit import begin, begin_many
 from acr_program.workflow.locks import lock_roots
 from acr_program.workflow.log import LogEntry
@@ -49,8 +51,7 @@ def open_reviews(session: PanelSession, entry: LogEntry) -> None:
     reviews = perform_many(
         session.reviews.filter(status=ReviewStatus.SCHEDULED).prefetch_related("recusals"), "open", by=clock(), inside=entry
     )  # fmt: skip
-    eligible = {review.pk: review.eligible for review in agenda}
-    ask(reviews, eligible)
+    ask(reviews, {review.pk: review.eligible for review in reviews})  # as read under the lock
 
 
 def ask(reviews: list[PanelReview], eligible: dict[int, list[Any]]) -> None:
@@ -80,6 +81,7 @@ def end_ballots(review: PanelReview, entry: LogEntry) -> None:
 def carry_out(session: PanelSession, entry: LogEntry) -> None:
     """Every decision takes effect, all in one transaction: where one cannot, none does."""
     decided = session.reviews.filter(status=ReviewStatus.DECIDED)
+    lock_roots(PanelReview, list(decided.values_list("membership", flat=True)), current())
     for review in decided.select_related("membership", "chair").order_by("membership"):
         chair = review.chair or session.chair
         perform(review.membership, review.outcome, by=chair, seen=None, inside=entry, **terms_of(review))
@@ -91,7 +93,7 @@ def terms_of(review: PanelReview) -> dict[str, Any]:
     said = review.decision
     terms: dict[str, Any] = {"comment": said["reason"]}
     if review.outcome == Outcome.QUALIFY:
-        terms["tier"] = Tier.objects.get(pk=said["tier"])
+        terms["tier"] = once(f"tier {said['tier']}", lambda: Tier.objects.get(pk=said["tier"]))
     elif review.outcome in INCUBATES:
         terms |= {"missing": said["missing"], "money": Decimal(said["money"]), "days": Decimal(said["days"])}
     elif review.outcome == Outcome.DOWN_TIER:
@@ -112,14 +114,32 @@ def membership_withdrawn(membership: Membership, entry: LogEntry) -> None:
         perform(review, "withdraw", by=clock(), seen=None, inside=entry, comment=entry.comment)
 
 
+def managers_changed(accounts: list[Account], entries: list[LogEntry]) -> None:
+    """A member who manages an account from now on is recused from what is voted on."""
+    inside = {one.pk: entry for one, entry in zip(accounts, entries, strict=True) if "manager" in entry.changed}
+    if inside:
+        rows = PanelReview.objects.filter(membership__account__in=inside)
+        recuse_by_rule(rows, lambda review: inside[review.membership.account_id])
+
+
+@for_many(managers_changed)
 def manager_changed(account: Account, entry: LogEntry) -> None:
-    """A member who manages the account from now on is recused from what is voted on."""
-    if "manager" not in entry.changed:
+    managers_changed([account], [entry])
+
+
+def leader_changed(person: User, entry: LogEntry) -> None:
+    """A member who leads the manager of an account from now on is recused from what is voted on."""
+    if "reports_to" not in entry.changed:
         return
-    rows = PanelReview.objects.filter(membership__account=account, status=ReviewStatus.VOTING)
-    for review in rows.select_related(*PanelReview.READS).prefetch_related("recusals"):
+    with click():
+        recuse_by_rule(PanelReview.objects.filter(membership__account__manager=person), lambda _review: entry)
+
+
+def recuse_by_rule(rows: Any, inside: Callable[[PanelReview], LogEntry]) -> None:
+    found = rows.filter(status=ReviewStatus.VOTING).select_related(*PanelReview.READS).order_by("membership")
+    for review in found.prefetch_related("recusals"):
         lock_roots(PanelReview, [review.membership_id], current())
-        by_rule(review, by=clock(), entry=entry)
+        by_rule(review, by=clock(), entry=inside(review))
 
 
 TOGETHER = _("The panel decides it, and its decisions are released together.")
@@ -152,5 +172,6 @@ def register() -> None:
     after("panelreview.decide", end_ballots)
     after("panelreview.withdraw", end_ballots)
     after("account.edit", manager_changed)
+    after("user.edit", leader_changed)
     for outcome in Outcome:
         gate(f"membership.{outcome.value}").add(decided_so(outcome))

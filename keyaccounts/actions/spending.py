@@ -18,7 +18,8 @@ from acr_program.workflow.locks import lock
 from acr_program.workflow.perform import check_seen
 
 from ..allowance import NOTHING, allowance
-from ..choices_incubation import SpendingState, WaiverKind
+from ..choices import LIVE
+from ..choices_incubation import FREE_INCUBATIONS, CycleStatus, SpendingState, WaiverKind
 from ..incubation_rules import keeps_books, lifts
 from ..models import IncubationCycle, Membership, MissingProof, Spending, Waiver
 
@@ -41,6 +42,8 @@ def check_room(cycle: IncubationCycle, money: Decimal, days: Decimal) -> None:
     over = allowance(cycle).over(money, days)
     if over:
         way = _("A senior executive can lift the limit, by name and with a reason.")
+        if cycle.status != CycleStatus.RUNNING:
+            way = _("The panel is called, and no limit is lifted any more: take less, or release what is planned.")
         raise Refused(STOP % {"over": over, "way": way})
 
 
@@ -113,6 +116,13 @@ def allow_another(membership: Membership, *, by: User, seen: int | None, reason:
         membership = lock(membership)
         check_seen(membership, seen, None)
         number = membership.incubations + 1
+        if membership.status not in LIVE:
+            raise Refused(
+                _("Its way through the programme is over: no incubation follows that an exception could allow.")
+            )
+        if number <= FREE_INCUBATIONS:
+            words = _("Incubation number %(number)d needs no exception: only a third does, and each one after it.")
+            raise Refused(words % {"number": number})
         if membership.waivers.filter(kind=WaiverKind.ANOTHER, number=number).exists():
             raise Refused(
                 _("The exception for incubation number %(number)d is on record already.") % {"number": number}

@@ -112,7 +112,10 @@ def now_told(statement: Statement, entry: LogEntry) -> None:
 
 
 def now_confirmed(statement: Statement, entry: LogEntry) -> None:
-    """Who confirms the statement confirms what the customer gets with it: from told to confirmed (M16); other links close."""
+    """Who confirms the statement confirms what the customer gets with it: from told to confirmed (M16); other links close.
+
+    What the customer was told by us since, in another version, is not confirmed by it (K-02).
+    """
     Link.revoke(statement, PURPOSE)
     if statement.is_farewell:
         return
@@ -120,7 +123,7 @@ def now_confirmed(statement: Statement, entry: LogEntry) -> None:
         "who": statement.confirmed_by, "how": statement.confirmed_how, "on": statement.confirmed_on,
     }  # fmt: skip
     rows = Knowing.objects.filter(membership=statement.membership_id, status=KnowingStatus.TOLD)
-    perform_many(rows, "confirm", by=clock(), inside=entry, **said)
+    perform_many(rows.filter(proposition=statement.proposition_id), "confirm", by=clock(), inside=entry, **said)
 
 
 def close_links(statement: Statement, entry: LogEntry) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from ..choices_filter import BEST_SCORE, OF_YES_NO, YES_NO, Basis, Compare, Crit
 from ..models import FilterCriterion, FilterVersion
 
 MOST = 1000
+EARLIEST = date(1900, 1, 1)
 SCALE = (
     (5, _("5 — could not be better")), (4, _("4 — good")), (3, _("3 — good enough")), (2, _("2 — not good enough")),
     (1, _("1 — poor")), (0, _("0 — not at all")),
@@ -29,8 +31,8 @@ class BarForm(Form):
     """The least total with which a nomination passes."""
 
     bar = forms.DecimalField(
-        label=_("Bar, in points"), min_value=Decimal("0.1"), max_digits=7, decimal_places=1,
-        help_text=_("A nomination that meets every must-have passes from this total on."),
+        label=_("Bar, in points"), min_value=Decimal(0), max_digits=7, decimal_places=1,
+        help_text=_("A nomination that meets every must-have passes from this total on; 0 where must-haves alone decide."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, draft: FilterVersion, **kwargs: Any) -> None:
@@ -44,6 +46,8 @@ class BarForm(Form):
             raise ValidationError(
                 say("The weights add up to %(most)d: nobody could reach this.") % {"most": self.draft.most}
             )
+        if self.draft.most and not bar:
+            raise ValidationError(say("Everybody has 0 points already: set a bar above it."))
         return bar
 
 
@@ -132,4 +136,6 @@ class OnForm(Form):
         on = self.cleaned_data["on"]
         if on and on > localdate():
             raise ValidationError(say("This day is still to come."))
+        if on and on < EARLIEST:
+            raise ValidationError(say("Nothing is on file of so early a day: choose a later one."))
         return on or localdate()

@@ -77,7 +77,7 @@ class AgainForm(CommentForm):
     same_for_many = False
     missing = Long(
         label=_("What is still to be proved"), rows=6, max_length=4000,
-        help_text=_("One a line. It begins with what was asked and not met."),
+        help_text=_("One a line. It begins with what was asked and not met. The customer reads it as it stands here."),
         error_messages={"required": _("List what is missing: the account is measured by it.")},
     )  # fmt: skip
     money = Amount(label=_("Money granted"))
@@ -101,12 +101,17 @@ class AgainForm(CommentForm):
 
 
 def missing_of(membership: Any) -> list[str]:
-    """What decides and is not met, in words: a first list for the panel to mend."""
+    """What decides and is not met, in words: a first list for the panel to mend; the customer reads what becomes of it."""
     kind = Threshold.MAINTAIN if membership.status == "in_re_review" else Threshold.ENTRY
-    words = say("%(title)s: %(asked)s (stands at %(said)s)")
+    known, partly = (
+        say("%(title)s: %(asked)s (stands at %(said)s)"),
+        say("%(title)s: %(asked)s (stands at %(said)s, not known in every quarter)"),
+    )
     return [
-        words % {"title": one.measure.title, "asked": one.asked, "said": one.said}
+        (partly if one.met is None and one.value is not None else known)
+        % {"title": one.measure.title, "asked": one.asked, "said": one.said}
         for one in unmet(standing(membership, kind))
+        if not one.measure.is_ours_alone
     ]
 
 

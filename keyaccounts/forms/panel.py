@@ -102,7 +102,10 @@ class MinutesForm(StepForm):
 
     minutes = Long(
         label=_("Minutes"), rows=8, max_length=8000,
-        help_text=_("Who was there, and what was said. Votes, reasons and notes of dissent are added by themselves."),
+        help_text=_(
+            "Who was there, and what was said. Votes, reasons and notes of dissent are added by themselves. "
+            "Name no account here: all members read this, and those who are recused from one as well."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,8 +13,10 @@ from acr_program.ui.forms import Cards, Long
 from acr_program.workflow.forms import StepForm
 from acr_program.workflow.sealed import Sealed
 
-from ..choices_panel import INCUBATES, BallotStatus, Outcome, SessionStatus
+from ..choices_panel import INCUBATES, Outcome, SessionStatus
 from ..models import PanelSession, Tier
+from ..models.cycle import DIGITS
+from .incubation import with_allowance
 from .panel_fields import Lines
 from .panel_vote import NOTES
 
@@ -23,14 +25,17 @@ class AgendaForm(StepForm):
     """A panel that is planned."""
 
     same_for_many = True
-    session: Any = forms.ModelChoiceField(
-        label=_("Panel"), queryset=None, error_messages={"required": _("Choose a panel, or plan one first.")}
+    session = forms.TypedChoiceField(
+        label=_("Panel"), error_messages={"required": _("Choose a panel, or plan one first.")}
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = PanelSession.objects.filter(status=SessionStatus.PLANNED).order_by("meets_on", "pk")
-        self.fields["session"].queryset = rows  # type: ignore[attr-defined]
+        planned = {str(row.pk): row for row in rows}
+        field: Any = self.fields["session"]
+        field.choices = [("", "---------"), *((key, str(row)) for key, row in planned.items())]
+        field.coerce = planned.__getitem__
 
 
 class DecideForm(StepForm):
@@ -49,14 +54,11 @@ class DecideForm(StepForm):
     )  # fmt: skip
     tier: Any = forms.ModelChoiceField(label=_("Tier"), queryset=None, required=False, empty_label=_("Please choose"))
     missing = Lines(
-        label=_("Proof that is still missing, one a line"), rows=4, required=False, max_length=4000, longest=300
-    )
-    money = forms.DecimalField(
-        label=_("Money for the next incubation"), required=False, min_value=0, max_digits=14, decimal_places=2
-    )
-    days = forms.DecimalField(
-        label=_("Days of our people for it"), required=False, min_value=0, max_digits=8, decimal_places=1
-    )
+        label=_("Proof that is still missing, one a line"), rows=4, required=False, max_length=4000, longest=300,
+        help_text=_("The customer reads it as it stands here."),
+    )  # fmt: skip
+    money = forms.DecimalField(label=_("Money for the next incubation"), required=False, min_value=0, **DIGITS)
+    days = forms.DecimalField(label=_("Days of our people for it"), required=False, min_value=0, **DIGITS)
     handover = Long(
         label=_("Hand-over plan"), rows=5, required=False, max_length=8000,
         help_text=_("Who looks after the account from now on, from when, and what becomes of what was promised."),
@@ -97,8 +99,7 @@ class DecideForm(StepForm):
     @cached_property
     def has_voted(self) -> bool:
         """Whoever chairs sees in the choices what was voted for once they have voted; until then the step is shut."""
-        mine = self.obj.ballots.filter(member=self.user.pk, status=BallotStatus.CAST)
-        return bool(self.user.pk == self.obj.chair_id and mine.exists())
+        return bool(self.user.pk == self.obj.chair_id and self.user.pk in self.obj.votes)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -106,6 +107,8 @@ class DecideForm(StepForm):
         name, sentence = self.ASKS.get(outcome, ("", ""))
         if name and name in given and not given[name]:
             self.add_error(name, sentence)
+        if outcome in INCUBATES:
+            with_allowance(self)
         if outcome and self.obj.tally.departs(outcome) and not given.get("departs"):
             self.add_error("departs", say("Most voted otherwise: say why this is decided all the same."))
         if outcome:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from accounts.absent import without_absent
 from accounts.models import Account
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
@@ -20,7 +21,7 @@ from acr_program.workflow.forms import StepForm
 from ..models import Programme, Tier
 from ..models.programme import KEY, MAJOR, NATIONAL
 
-SHOWN = 50
+SHOWN, LONGEST_KEY = 50, 15
 OWN = "own"
 MANY = {KEY: "key accounts", MAJOR: "major accounts", NATIONAL: "national accounts"}
 
@@ -40,8 +41,11 @@ class CallPanelForm(StepForm):
 
 
 def accounts_of(user: User) -> Any:
-    """The customers that this person may nominate: the office all, leaders their people's, account managers their own."""
-    rows = Account.objects.live().order_by("name", "pk")
+    """The customers that this person may nominate: the office all, leaders their people's, account managers their own.
+
+    Whoever is recused from an account finds it here as little as anywhere (feature 70).
+    """
+    rows = without_absent(Account.objects.live(), user).order_by("name", "pk")
     if program_office(user):
         return rows
     own = [user.pk, *user.stands_in_for]
@@ -69,12 +73,17 @@ class NominateForm(Form):
         found = narrowed_to(rows, narrowed)
         offered = list(found[: SHOWN + 1])
         self.has_more = len(offered) > SHOWN
-        wanted = str(self.data.get("account") or chosen)
-        if wanted.isdigit() and not any(one.pk == int(wanted) for one in offered):
-            offered = [*rows.filter(pk=int(wanted)), *offered]
+        wanted = number_in(str(self.data.get("account") or chosen))
+        if wanted and not any(one.pk == wanted for one in offered):
+            offered = [*rows.filter(pk=wanted), *offered]
         choice.widget.choices = [("", say("Please choose")), *((one.pk, one.name) for one in offered[: SHOWN + 1])]
-        if wanted.isdigit():
-            choice.initial = int(wanted)
+        if wanted:
+            choice.initial = wanted
+
+
+def number_in(word: str) -> int:
+    """The key that an address names; 0 where it names none."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) < LONGEST_KEY else 0
 
 
 def narrowed_to(rows: Any, words: str) -> Any:

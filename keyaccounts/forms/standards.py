@@ -22,7 +22,10 @@ class MeasureForm(Form):
         label=_("What it means in your company"), rows=3, required=False, max_length=1000,
         help_text=_("The customer reads it as well, once the requirements are told."),
     )  # fmt: skip
-    origin = forms.ChoiceField(label=_("Where its value comes from"), choices=Origin.choices, initial=Origin.PEOPLE)
+    origin = forms.ChoiceField(
+        label=_("Where its value comes from"), choices=Origin.choices, initial=Origin.PEOPLE,
+        help_text=_("What decides is told to the customer, with its value; only a margin is not."),
+    )  # fmt: skip
     unit = forms.CharField(label=_("Unit"), max_length=20, required=False, help_text=_("Like %, days or a currency."))
     direction = forms.ChoiceField(
         label=_("Which way is good"), choices=Direction.choices, widget=Cards, initial=Direction.AT_LEAST

@@ -40,6 +40,10 @@ class CheckpointQuerySet(models.QuerySet[Any]):
     def for_page(self) -> CheckpointQuerySet:
         return self.select_related("membership__account__manager__reports_to", "cycle__standard", "standard")
 
+    def asked(self) -> CheckpointQuerySet:
+        """Those whose day has come, whatever became of them."""
+        return self.filter(asked_on__isnull=False)
+
     def taking(self) -> CheckpointQuerySet:
         """Those whose figures are still taken: they have been asked, and nothing is decided on them yet."""
         open_ = Q(cycle__status__in=OPEN_CYCLE) | Q(cycle=None, membership__status="in_re_review")

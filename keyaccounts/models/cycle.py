@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ class CycleQuerySet(models.QuerySet[Any]):
         return self.filter(status__in=OPEN_CYCLE)
 
     def for_page(self) -> CycleQuerySet:
-        return self.select_related("membership__account__manager", "standard").with_sums()
+        return self.select_related("membership__account__manager", "standard").with_sums().with_asked()
 
     def for_list(self) -> CycleQuerySet:
         return self.for_page()
@@ -53,6 +53,21 @@ class CycleQuerySet(models.QuerySet[Any]):
                 sums[f"{state}_{side}"] = summed(spent, side, state=state)
             sums[f"lifted_{side}"] = summed(lifted, side, kind=WaiverKind.ALLOWANCE)
         found: CycleQuerySet = self.annotate(**sums)
+        return found
+
+    def with_asked(self) -> CycleQuerySet:
+        """Each with in how many of its quarters it was measured, answered or not, in the same query."""
+        checkpoints: Any = IncubationCycle._meta.get_field("checkpoints").related_model
+        count = (
+            checkpoints.objects.asked()
+            .filter(cycle=OuterRef("pk"))
+            .order_by()
+            .values("cycle")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        asked = Coalesce(Subquery(count, output_field=models.IntegerField()), 0)
+        found: CycleQuerySet = self.annotate(quarters_asked=asked)
         return found
 
 

@@ -28,7 +28,7 @@ from acr_program.workflow.steps import Await, step
 
 from .. import rules
 from ..calendar import a_year_after, months_after
-from ..choices import BEFORE_PANEL, LIVE
+from ..choices import BEFORE_PANEL, HOLDING, LIVE
 from ..choices import MembershipStatus as S
 from .memberships import MembershipQuerySet
 from .programme import Programme, Tier, the_programme
@@ -134,10 +134,17 @@ class Membership(Machine):
     @property
     def chair_id(self) -> int | None:
         """Who carries out what the panel decided: whoever chaired it for this account, else the programme's chair."""
-        if not self.is_before_panel:
+        known = self.panels if self.is_before_panel else ()
+        chaired: int | None = next((review.chair_id for review in known if review.chair_id), None)
+        return chaired or self.usual_chair_id
+
+    @property
+    def usual_chair_id(self) -> int | None:
+        """The programme's chair; a page reads the key with its row."""
+        if "usual_chair" not in vars(self):
             return self.programme.chair_id
-        chaired = (review.chair_id for review in self.panels if review.chair_id)
-        return next(chaired, None) or self.programme.chair_id
+        found: int | None = vars(self)["usual_chair"]
+        return found
 
     @property
     def panels(self) -> list[Any]:
@@ -148,6 +155,17 @@ class Membership(Machine):
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether it was not selected so lately that the account cannot be nominated yet (K-15)."""
+        return self.barred_until is not None and localdate() < self.barred_until
+
+    @property
+    def tier_now(self) -> Tier | None:
+        """The tier it has now. Back in incubation `tier` is the one that it had: kept for the record, but not held (K-19)."""
+        tier: Tier | None = self.tier if self.status in HOLDING else None
+        return tier
 
     @property
     def is_before_panel(self) -> bool:
@@ -217,7 +235,7 @@ class Membership(Machine):
     def reject(self, *, by: User, comment: str) -> None:
         """It does not make the cut, and cannot be nominated again for a set time (K-15)."""
         self.decide(by, comment)
-        self.incubating_until = None
+        self.tier, self.incubating_until = None, None
         self.barred_until = months_after(localdate(), self.programme.barred_months)
 
     @step(status, S.IN_PANEL_REVIEW, S.INCUBATING, label=_("Incubate again"), **(OUTCOME | {"form": AGAIN}))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
@@ -15,6 +15,7 @@ from acr_program.people.roles import overseers
 
 from ..absent import without_recused
 from ..choices import HOLDING, LIVE
+from .programme import Programme
 
 
 def sees_all(user: User) -> bool:
@@ -51,11 +52,12 @@ class MembershipQuerySet(models.QuerySet[Any]):
         )
 
     def for_page(self) -> MembershipQuerySet:
-        """With who is on it just now, what the customer knows, and the key of its scorecard."""
+        """With who is on it just now, what the customer knows, the keys of its scorecard and of the programme's chair."""
         rows = self.select_related(
             "account__manager__reports_to", "round", "tier", "nominated_by", "decided_by", "knowing"
         )
-        return with_presence(rows.annotate(card=F("scorecard")), whole=True)
+        chair = Subquery(Programme.objects.order_by("pk").values("chair")[:1])
+        return with_presence(rows.annotate(card=F("scorecard"), usual_chair=chair), whole=True)
 
     def for_list(self) -> MembershipQuerySet:
         return self.select_related("account__manager", "round", "tier", "nominated_by", "decided_by")

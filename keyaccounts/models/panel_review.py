@@ -18,13 +18,14 @@ from acr_program.people.models import User
 from acr_program.people.roles import overseers, program_managers, the_clock
 from acr_program.ui.addresses import address_of
 from acr_program.ui.kept import gettext
+from acr_program.workflow.errors import Refused
 from acr_program.workflow.machine import Machine
 from acr_program.workflow.sealed import Sealed, digest_of
 from acr_program.workflow.steps import Await, step
 
 from .. import panel_rules as rules
 from ..absent import recused_reviews
-from ..choices_panel import LIVE_REVIEWS, OUTCOMES, BallotStatus, Outcome, PanelKind
+from ..choices_panel import LIVE_REVIEWS, OUTCOMES, BallotStatus, Outcome, PanelKind, SessionStatus
 from ..choices_panel import ReviewStatus as S
 from ..packets import hash_of, packets_of
 from ..panel_tally import Tally, tally
@@ -151,11 +152,16 @@ class PanelReview(Machine):
         either = [self.session.chair_id, self.session.deputy_id, *able] if self.session else []
         return next((able[pk] for pk in either if pk in able), None)
 
+    @cached_property
+    def votes(self) -> dict[int, str]:
+        """The votes that stand, by the key of the member; in a click they are read under its lock."""
+        return dict(self.ballots.filter(status=BallotStatus.CAST).values_list("member", "vote"))
+
     @property
     def tally(self) -> Tally:
         """The votes that stand, counted."""
-        votes = self.ballots.filter(status=BallotStatus.CAST).values_list("vote", flat=True)
-        return tally(votes, [outcome.value for outcome in self.outcomes], self.session.quorum if self.session else 1)
+        outcomes = [outcome.value for outcome in self.outcomes]
+        return tally(self.votes.values(), outcomes, self.session.quorum if self.session else 1)
 
     @property
     def is_proved(self) -> bool:
@@ -171,8 +177,11 @@ class PanelReview(Machine):
         undo="take_off",
     )  # fmt: skip
     def put_on_agenda(self, *, by: User, session: PanelSession) -> None:
-        """A panel that is planned will decide on it."""
-        self.session = session
+        """A panel that is planned will decide on it; locked, so that it does not open its voting meanwhile."""
+        rows = PanelSession.objects.select_for_update(no_key=True)
+        self.session = rows.filter(pk=session.pk, status=SessionStatus.PLANNED).first()
+        if self.session is None:
+            raise Refused(gettext("This panel takes no more accounts: choose one that is planned."))
 
     @step(
         status, S.SCHEDULED, S.WAITING, label=_("Take off the agenda"), by=[program_managers, the_clock], kind="quiet",
@@ -191,10 +200,12 @@ class PanelReview(Machine):
 
     @step(
         status, [S.VOTING, S.DECIDED], S.DECIDED, label=_("Decide"), by=[rules.chairs_review],
-        form=f"{FORMS}.DecideForm", needs=[rules.session_votes, rules.chair_has_voted, rules.quorum_reached],
+        form=f"{FORMS}.DecideForm",
+        needs=[rules.session_votes, rules.chair_has_voted, rules.no_vote_in_conflict, rules.quorum_reached],
     )  # fmt: skip
     def decide(self, *, by: User, decision: Sealed) -> None:
         """Within what the panel voted for; nobody hears of it before the session releases its decisions."""
+        rules.check_decision(self.tally, decision.values)
         self.decision, self.salt = decision.values, decision.salt
         self.decided_by, self.decided_at = by, now()
 

@@ -129,10 +129,13 @@ class PanelSession(Machine):
 
     @step(
         status, S.OPEN, S.HELD, label=_("Hold the decisions"), by=[rules.chairs_session], form=f"{FORMS}.MinutesForm",
-        needs=[rules.all_decided, rules.something_decided], awaits=[RELEASE], undo="resume",
+        needs=[rules.all_decided], awaits=[RELEASE], undo="resume",
     )  # fmt: skip
     def hold(self, *, by: User, minutes: str) -> None:
-        """The session is over: its decisions wait to be released together (feature 71)."""
+        """The session is over: its decisions wait to be released together (feature 71).
+
+        Where every account was withdrawn meanwhile it is over as well, with nothing to release but its minutes.
+        """
         self.minutes = minutes
 
     @step(

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from accounts.models import Account
+from acr_program.charter.models import Function
 from acr_program.people.models import User
 from acr_program.people.roles import overseers, program_managers, the_clock
 from acr_program.ui.addresses import address_of
@@ -20,6 +22,7 @@ from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import step
 
 from .. import value_rules as rules
+from ..choices import HOLDING
 from ..choices_value import PropositionStatus as S
 from ..choices_value import UnderstandingStatus
 from ..value_seen import hidden_accounts, whose
@@ -40,12 +43,14 @@ class PropositionQuerySet(models.QuerySet[Any]):
         return self.select_related("tier", "account__manager__reports_to", "published_by")
 
     def for_list(self) -> PropositionQuerySet:
-        """With how many functions were asked, and how many of them know it (K-03)."""
+        """With how many functions were asked, how many of them know it, and how many the company has (K-03)."""
         asked = ~Q(understandings__status=UnderstandingStatus.OVER)
         knows = Q(understandings__status=UnderstandingStatus.CONFIRMED)
+        every = Function.objects.order_by().annotate(of=Value(1)).values("of").annotate(n=Count("pk")).values("n")
         found: PropositionQuerySet = self.for_page().annotate(
-            asked=Count("understandings", filter=asked), knows=Count("understandings", filter=knows)
-        )
+            asked=Count("understandings", filter=asked), knows=Count("understandings", filter=knows),
+            functions=Coalesce(Subquery(every, output_field=models.IntegerField()), 0),
+        )  # fmt: skip
         return found
 
     def in_force(self) -> PropositionQuerySet:
@@ -53,8 +58,9 @@ class PropositionQuerySet(models.QuerySet[Any]):
 
     def of(self, membership: Any) -> Any:
         """The one that holds for this account: its own, else that of its tier, else that of all; None where there is none."""
-        wanted = [(None, membership.account_id), (membership.tier_id, None), (None, None)]
-        subjects = list(dict.fromkeys(subject_of(tier, account) for tier, account in wanted))
+        tier = membership.tier_id if membership.status in HOLDING else None  # back in incubation it has none
+        wanted = [(None, membership.account_id), (tier, None), (None, None)]
+        subjects = list(dict.fromkeys(subject_of(*one) for one in wanted))
         rows = list(self.in_force().filter(subject__in=subjects).select_related("tier", "account"))
         return min(rows, key=lambda row: subjects.index(row.subject), default=None)
 

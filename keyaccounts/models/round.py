@@ -89,12 +89,12 @@ class NominationRound(Machine):
         """Every nomination is vetoed, filtered out or passed."""
 
 
-def with_counts(rows: Any) -> Any:
-    """Each round with how many nominations it has, and what became of them; in the same query."""
+def with_counts(rows: Any, counted: Q) -> Any:
+    """Each round with how many nominations it has of those that are `counted`, and what became of them; in the same query."""
     of = {
         "nominations": Q(),
         "vetoed": Q(memberships__status=MembershipStatus.VETOED),
         "filtered_out": Q(memberships__status=MembershipStatus.FILTERED_OUT),
         "undecided": Q(memberships__status=MembershipStatus.NOMINATED),
     }
-    return rows.annotate(**{name: Count("memberships", filter=which) for name, which in of.items()})
+    return rows.annotate(**{name: Count("memberships", filter=counted & which) for name, which in of.items()})

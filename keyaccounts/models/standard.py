@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from acr_program.workflow.machine import Machine
 from acr_program.workflow.steps import step
 
 from .. import incubation_rules as rules
-from ..choices_incubation import Direction, MeasureKind, Origin, Threshold
+from ..choices_incubation import OURS_ALONE, Direction, MeasureKind, Origin, Threshold
 from ..choices_incubation import StandardStatus as S
 
 
@@ -153,6 +153,11 @@ class Measure(models.Model):
         return self.kind != MeasureKind.INDICATOR
 
     @property
+    def is_ours_alone(self) -> bool:
+        """Whether customers are not told of it."""
+        return self.origin in OURS_ALONE
+
+    @property
     def told(self) -> bool:
         """Whether people say its value."""
         return self.origin == Origin.PEOPLE
@@ -162,10 +167,12 @@ class Measure(models.Model):
         return self.entry_target if kind == Threshold.ENTRY else self.maintain_target
 
     def said(self, value: Decimal | None) -> str:
-        """A value of this measure as people read it: 45.5 %."""
+        """A value of this measure as people read it: 45.5 %; to two places, never rounded to where it would look met."""
         if value is None:
             return gettext("not known")
-        shown = figure(value.normalize() if value % 1 else value.quantize(Decimal(1)))
+        way = ROUND_FLOOR if self.direction == Direction.AT_LEAST else ROUND_CEILING
+        short = value.quantize(Decimal("0.01"), way)
+        shown = figure(short.normalize() if short % 1 else short.quantize(Decimal(1)))
         return f"{shown} {self.unit}".strip()
 
     def asks(self, target: Decimal | None) -> str:

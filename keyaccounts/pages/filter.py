@@ -19,7 +19,7 @@ from acr_program.workflow.offers import next_step
 from reviews.pages.one import OnePage
 
 from ..choices_filter import CriterionKind, FilterStatus, Verdict
-from ..filter_backtest import BackTest, backtest, standing_said
+from ..filter_backtest import BackTest, Decision, backtest, standing_said
 from ..filter_cards import Card, made, rule_said
 from ..filter_known import known_of_many, plain
 from ..models import FilterCriterion, FilterVersion, Scorecard, TryOut
@@ -105,6 +105,15 @@ class BackTestPage(OnePage[FilterVersion]):
     def test(self) -> BackTest:
         """Of the decisions that this reader sees."""
         return backtest(self.of, Scorecard.objects.visible_to(self.user).decided())
+
+    @property
+    def unsaid(self) -> list[Decision]:
+        """Of which it cannot be said: the first. A criterion that nobody knew before makes it so of nearly all."""
+        return self.test.unsaid[:SHOWN]
+
+    @property
+    def unsaid_left(self) -> int:
+        return len(self.test.unsaid) - len(self.unsaid)
 
     @property
     def may_try(self) -> bool:

@@ -36,6 +36,7 @@ def newest(membership: Membership) -> IncubationCycle | None:
         IncubationCycle.objects.filter(membership=membership)
         .select_related("standard")
         .with_sums()
+        .with_asked()
         .order_by("-number")
         .first()
     )

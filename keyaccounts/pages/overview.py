@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from ..ways import ways_of
 from .picture import Ways, way_of
 
 SHOWN = 40
-ORDER = {status: place for place, status in enumerate(reversed(LIVE))}
+PLACE = Case(*(When(status=status, then=place) for place, status in enumerate(reversed(LIVE))))
 
 
 @dataclass(frozen=True)
@@ -97,18 +97,8 @@ class Overview:
     @cached_property
     def shown(self) -> list[Membership]:
         """Those in the programme first, then the others from the panel back to the nomination; the longest there first."""
-        rows = Membership.objects.visible_to(self.user).live().for_list().order_by("pk")
-        if self.total > SHOWN:
-            rows = rows.filter(status__in=self.first_states())
-        return sorted(rows[:SHOWN], key=lambda row: (ORDER[S(row.status)], row.pk))
-
-    def first_states(self) -> list[str]:
-        """As many states, from the programme back, as fill the picture."""
-        wanted: list[str] = []
-        for status in reversed(LIVE):
-            if sum(self.counted[one] for one in wanted) < SHOWN:
-                wanted.append(status)
-        return wanted
+        rows = Membership.objects.visible_to(self.user).live().for_list()
+        return list(rows.order_by(PLACE, "pk")[:SHOWN])
 
     @cached_property
     def picture(self) -> Ways | None:

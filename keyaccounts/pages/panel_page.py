@@ -73,6 +73,7 @@ class SessionPage(OnePage[PanelSession]):
         ballots = Prefetch("ballots", Ballot.objects.only("status", "member", "review"), to_attr="asked_ballots")
         rows = PanelReview.objects.visible_to(self.user).filter(session=self.of).exclude(status=ReviewStatus.WITHDRAWN)
         rows = rows.select_related("membership__account__manager", "session").prefetch_related(ballots).order_by("pk")
+        rows = rows.defer("packet")
         return [OnAgenda(one, own(one.asked_ballots, self.user), one.asked_ballots) for one in rows]
 
     @property

@@ -12,7 +12,9 @@ from acr_program.ui.phrases import number
 from acr_program.workflow.offers import Offer, next_step, offers
 from reviews.pages.one import OnePage
 
-from ..choices_panel import INCUBATES, LIVE_REVIEWS, BallotStatus, Outcome, ReviewStatus
+from ..choices_panel import BEFORE_RELEASE, INCUBATES, LIVE_REVIEWS, BallotStatus, Outcome, ReviewStatus
+from ..incubation_needs import lacks_exception
+from ..incubation_rules import lifts
 from ..models import Ballot, PanelReview, Tier
 from ..packets import Drawn, drawn
 from ..panel_rules import chairs_review
@@ -41,6 +43,15 @@ class ReviewPage(OnePage[PanelReview]):
     @cached_property
     def packet(self) -> list[Drawn]:
         return drawn(self.of.packet)
+
+    @cached_property
+    def shut(self) -> str:
+        """Why the panel cannot ask for more proof as things stand: said before anybody votes for it (K-16)."""
+        return lacks_exception(self.of.membership) if self.of.status in BEFORE_RELEASE else ""
+
+    @property
+    def may_except(self) -> bool:
+        return lifts(self.user, self.of.membership)
 
     # Who votes
 

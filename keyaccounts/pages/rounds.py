@@ -24,8 +24,16 @@ class RoundPage(OnePage[NominationRound]):
     def may_nominate(self) -> bool:
         return self.of.takes_nominations and nominators(self.user)
 
-    @cached_property
+    @property
     def nominations(self) -> list[Membership]:
-        """Those that this reader sees, the first nominated first."""
+        """Those that this reader sees, the first nominated first; of very many the first."""
+        return self.found[:SHOWN]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.found) > SHOWN
+
+    @cached_property
+    def found(self) -> list[Membership]:
         rows = Membership.objects.visible_to(self.user).filter(round=self.of).for_list()
-        return list(rows.order_by("pk")[:SHOWN])
+        return list(rows.order_by("pk")[: SHOWN + 1])

@@ -8,6 +8,7 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from acr_program.charter.models import Program
@@ -31,10 +32,12 @@ class Line:
     value: str
     on: date | None
     met: bool | None
+    words: str = ""  # what is meant by it
 
     @property
     def label(self) -> str:
-        return {True: _("Met"), False: _("Not met yet"), None: _("Not measured yet")}[self.met]
+        unknown = _("Not measured in every quarter yet") if self.value else _("Not measured yet")
+        return {True: _("Met"), False: _("Not met yet"), None: unknown}[self.met]
 
     @property
     def tone(self) -> str:
@@ -80,7 +83,8 @@ class Told:
 
 
 def line_of(kept: dict[str, Any]) -> Line:
-    return Line(kept["title"], kept["target"], kept["value"], read_day(kept["on"]), kept["met"])
+    words = kept.get("words", "")
+    return Line(kept["title"], kept["target"], kept["value"], read_day(kept["on"]), kept["met"], words)
 
 
 def read_day(text: str) -> date | None:
@@ -154,7 +158,10 @@ class Expected:
 
 
 def expected_of(token: str) -> Expected:
-    """The statement of this token; looking changes nothing, however often, whoever looks. Raises NotOpen."""
+    """The statement of this token; looking changes nothing, however often, whoever looks. Raises NotOpen.
+
+    Once it is confirmed every link that went out still shows it, until the day that the mail named.
+    """
     link = Link.known(token, PURPOSE)
     if link is None:
         raise NotOpen("unknown")
@@ -166,6 +173,8 @@ def expected_of(token: str) -> Expected:
             link.refuse_if_closed()
         except LinkRefused as refused:
             raise NotOpen(refused.reason) from None
+    elif link.expires_at <= now():
+        raise NotOpen("expired")
     return Expected(link, found, token)
 
 

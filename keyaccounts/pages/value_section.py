@@ -8,6 +8,7 @@ from acr_program.people.models import User
 
 from ..actions.statements import TOLD_TO
 from ..choices import MembershipStatus
+from ..choices_value import KnowingStatus
 from ..models import Proposition, Statement
 from ..value_rules import account_side, writes_value
 
@@ -20,12 +21,20 @@ def section(membership: Any, user: User) -> dict[str, Any] | None:
         return None
     statements = list(Statement.objects.filter(membership=membership).select_related("membership__account")[:5])
     proposition = Proposition.objects.of(membership)
+    knowing = getattr(membership, "knowing", None)  # read with the membership
     return {
         "of": membership, "statements": statements, "proposition": proposition,
-        "knowing": getattr(membership, "knowing", None),  # read with the membership
+        "knowing": knowing, "knows_another": knows_another(knowing, proposition),
         "may_write_anew": membership.status in TOLD_TO and account_side(user, membership),
         "may_write_own": may_write_own(membership, user) and not (proposition and proposition.account_id),
     }  # fmt: skip
+
+
+def knows_another(knowing: Any, proposition: Proposition | None) -> bool:
+    """What the customer was told, or confirmed, is not what holds for it now: another version, or none then (K-02)."""
+    if knowing is None or proposition is None or knowing.status == KnowingStatus.UNKNOWN:
+        return False
+    return bool(knowing.proposition_id != proposition.pk)
 
 
 def may_write_own(membership: Any, user: User) -> bool:

@@ -17,8 +17,8 @@ from acr_program.workflow.book import reading
 from acr_program.workflow.clicks import once
 
 from .. import lists
+from ..actions.nominating import next_round_said, open_round
 from ..actions.nominating import nominate as nominated
-from ..actions.nominating import open_round
 from ..forms.rounds import NominateForm
 from ..models import Membership, NominationRound, programme_words
 from ..pages.membership import MembershipPage
@@ -67,6 +67,8 @@ def nominate(request: SignedRequest) -> HttpResponse:
         request.POST or None, user=request.user, narrowed=said.get("q", ""), chosen=said.get("account", "")
     )
     context: dict[str, Any] = {"round": open_round(), "q": said.get("q", ""), "called": programme_words()}
+    if context["round"] is None:
+        context["next_round"] = next_round_said()
     if not form.is_valid():
         return show(request, "keyaccounts/rounds_nominate.html", form, **context)
     membership, refused = act_on(form, partial(nominated, by=request.user))

@@ -46,8 +46,9 @@ class CandidateQuerySet(models.QuerySet[Any]):
         return once(f"candidacies of account {account}", lambda: list(rows))
 
     def for_page(self) -> CandidateQuerySet:
-        """With who is on it just now."""
-        return with_presence(self.select_related("account", "manager__reports_to", "wave__criteria", "decided_by"))
+        """With who is on it just now, and what its account is marked with."""
+        rows = self.select_related("account", "manager__reports_to", "wave__criteria", "decided_by")
+        return marked(with_presence(rows), "account_id")
 
     def for_list(self) -> CandidateQuerySet:
         """With its place, what its account is marked with, and what its scorecards go by."""

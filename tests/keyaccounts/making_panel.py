@@ -8,14 +8,16 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from accounts.models import Account
-from acr_program.people.models import User
+from acr_program.people.models import RoleGrant, User
 from acr_program.workflow.sealed import Sealed
-from keyaccounts.actions.panel import plan_panel
+from keyaccounts.actions.panel import plan_panel, recuse
 from keyaccounts.models import Ballot, PanelReview, PanelSession
 from tests.acting import fresh, make_user, numbers, office, take
+from tests.factories import make_account
 
 from .making import a_membership, a_tier
 
+NAME = "Meridian Castings"
 SAID = "Their orders have grown in every quarter."
 MINUTES = {"minutes": "All members were there."}
 TERMS: dict[str, dict[str, Any]] = {
@@ -154,3 +156,20 @@ def a_review(status: str) -> PanelReview:
         "released": lambda: outcome_of("qualify"),
     }  # fmt: skip
     return again(made[status]())
+
+
+def conflicted(how: str, members: int = 4) -> tuple[User, PanelReview, PanelReview]:
+    """One of the members of a panel that votes is in conflict with the first of two accounts (`NAME`): in this way."""
+    people = [make_user("executive") for _number in range(members)]
+    one = people[-1]
+    leader = one if how == "leads" else make_user("leader")
+    manager = one if how == "manages" else make_user("rep", reports_to=leader)
+    if how == "manages":
+        RoleGrant.objects.create(person=one, role="rep")
+    session = a_panel(people)
+    review = scheduled(session, make_account(name=NAME, manager=manager))
+    other = scheduled(session, make_account(name="Open Waters"))
+    if how == "said":
+        recuse(review, one, by=one, words="My sister works there.")
+    take(session, "open_voting", session.chair)
+    return User.objects.get(pk=one.pk), again(review), again(other)

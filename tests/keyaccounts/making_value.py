@@ -35,9 +35,9 @@ def a_proposition(status: str = "in_force", *, functions: Any = (), proofs: int 
     return take(made, "publish", office("manager"), functions=functions) if status == "in_force" else fresh(made)
 
 
-def a_line(title: str = "Revenue", met: bool | None = False, value: str | None = "€ 410,000") -> Any:
+def a_line(title: str = "Revenue", met: bool | None = False, value: str | None = "€ 410,000", words: str = "") -> Any:
     """A requirement as incubation tells it."""
-    measure = SimpleNamespace(title=title)
+    measure = SimpleNamespace(title=title, words=words)
     return SimpleNamespace(measure=measure, target="at least € 500,000", value=value, date=date(2026, 9, 30), met=met)
 
 

@@ -215,11 +215,50 @@ def test_the_command_lists_exactly_the_planted_flips(planted):
     call_command("backtest", "draft", stdout=out)
 
     first, *lines = out.getvalue().splitlines()
-    assert first == f"{draft}: 6 past decisions, 1 would pass now, 2 would fail now, 0 cannot be said."
+    assert first == f"{draft}: 6 past decisions, 1 would pass now, 2 would fail now, 0 cannot be said, 3 stay."
     told = {(line[0], line[2:].split(" (")[0]) for line in lines}
     assert told == {("+", name) for name in IN} | {("-", name) for name in OUT}
     assert list(Scorecard.objects.values_list("pk", "version", "status")) == before
     assert TryOut.objects.filter(version=draft).count() == 0
+
+
+@pytest.mark.demand("K-09", "M15")
+def test_what_cannot_be_said_is_counted_by_the_command_and_listed_with_all(people):
+    a_filter()
+    low, missed = (
+        a_scorecard(status, **scores) for status, scores in (
+            ("passed", {"sponsor": 3, "potential": 3, "fit": 3}), ("failed", {"sponsor": 1, "potential": 5, "fit": 5}),
+        )
+    )  # fmt: skip
+    draft = a_filter("draft", [*SIMPLE, judged("culture", 50)], bar=100)
+    few, many = StringIO(), StringIO()
+
+    call_command("backtest", "draft", stdout=few)
+    call_command("backtest", "draft", "--all", stdout=many)
+
+    counts = f"{draft}: 2 past decisions, 0 would pass now, 0 would fail now, 1 cannot be said"
+    assert few.getvalue().splitlines() == [f"{counts} (--all lists them), 1 stay."]
+    first, *lines = many.getvalue().splitlines()
+    assert first == f"{counts}, 1 stay."
+    assert [(line[0], line[2:].split(" (")[0]) for line in lines] == [
+        ("?", low.membership.account.name), ("=", missed.membership.account.name),
+    ]  # fmt: skip
+
+
+@pytest.mark.demand("K-09", "M15")
+def test_of_very_many_that_cannot_be_said_the_page_shows_the_first_and_says_how_many_more(
+    people, as_person, monkeypatch
+):
+    monkeypatch.setattr("keyaccounts.pages.filter.SHOWN", 2)
+    a_filter()
+    cards = [a_scorecard("passed", sponsor=3, potential=3, fit=3) for _number in range(3)]
+    draft = a_filter("draft", [*SIMPLE, judged("culture", 50)], bar=100)
+
+    page = as_person(people["manager"]).get(reverse("keyaccounts:backtest", args=[draft.pk])).content.decode()
+
+    unsaid = page[page.index('id="unsaid"') : page.index('id="accounts"')]
+    assert [card.membership.account.name in unsaid for card in cards] == [True, True, False]
+    assert "and 1 more" in unsaid
 
 
 @pytest.mark.demand("K-09", "M15")

@@ -15,7 +15,7 @@ from tests.exports.reading import body, csv_rows
 from tests.factories import fresh, make_user, office, take
 
 from .making import a_membership
-from .making_filter import SIMPLE, a_draft, a_filter, a_scorecard, all_judged, computed
+from .making_filter import SIMPLE, a_draft, a_filter, a_scorecard, all_judged, computed, judged
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,36 @@ def test_a_bar_that_nobody_reaches_is_refused_and_a_filter_needs_a_criterion(man
     empty = a_filter("draft", []) if take(draft, "discard", people["manager"]) else None
     with pytest.raises(StepBlocked, match="The filter has no criterion yet"):
         take(empty, "try_out", people["manager"])
+
+
+@pytest.mark.demand("K-09", "K-08")
+def test_where_must_haves_alone_decide_the_bar_is_nought_and_whoever_meets_them_passes(manager, people):
+    draft = take(a_filter("draft", [judged("sponsor")], bar=60), "try_out", people["manager"])
+    with pytest.raises(
+        StepBlocked, match="No criterion gives points, so that nobody could reach the bar of 60: set it to 0"
+    ):
+        take(draft, "publish", people["manager"], comment="Must-haves alone.")
+
+    assert send(manager, url("filter-bar", draft.pk), draft, bar="0").url == draft.get_absolute_url()
+    take(take(draft, "try_out", people["manager"]), "publish", people["manager"], comment="Must-haves alone.")
+
+    assert [a_scorecard("confirmed", score=score).verdict for score in (3, 2)] == ["passes", "fails"]
+
+
+@pytest.mark.demand("K-09")
+def test_where_criteria_give_points_a_bar_of_nought_is_refused(manager):
+    draft = a_draft() if a_filter() else None
+
+    assert "set a bar above it" in send(manager, url("filter-bar", draft.pk), draft, bar="0").content.decode()
+
+
+@pytest.mark.demand("K-09")
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2999-01-01"])
+def test_a_day_on_which_nothing_is_on_file_is_said_to_be_none(manager, day):
+    page = manager.get(url("backtest", a_draft().pk), {"on": day})
+
+    assert page.status_code == 200
+    assert ("still to come" if day > "2" else "so early a day") in page.content.decode()
 
 
 @pytest.mark.demand("K-09")

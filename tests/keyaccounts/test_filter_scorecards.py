@@ -90,7 +90,7 @@ def test_an_account_without_figures_is_said_to_be_unknown(people):
 
 
 @pytest.mark.demand("K-08")
-def test_what_was_known_on_a_day_is_what_was_told_by_then(manager):
+def test_what_holds_counts_from_its_day_to_the_day_on_which_it_ended(manager):
     account = make_account()
     rfp = say(account, "rfp", days_ago=10)
     account = fresh(account)

@@ -11,13 +11,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
-from acr_program.workflow.errors import Refused, Stale
+from acr_program.workflow.errors import Refused, Stale, StepClosed
 from acr_program.workflow.log import LogEntry
 from acr_program.workflow.seals import verify
 from keyaccounts.actions.spending import release, settle, take
 from keyaccounts.allowance import allowance
 from keyaccounts.models import IncubationCycle, Spending, Waiver
 from tests.acting import fresh, make_user, office
+from tests.acting import take as act
+from tests.factories import make_absence
 
 from .making import a_membership
 from .making_incubation import ALLOWANCE, a_standard, lift_limit, start
@@ -110,6 +112,27 @@ def test_an_executive_does_not_lift_it_for_an_account_of_their_own(people):
 
     with pytest.raises(PermissionDenied, match="who does not manage the account"):
         lift_limit(mine, by=own, reason="Mine.", money=Decimal(1))
+
+
+@pytest.mark.demand("K-12")
+def test_an_executive_does_not_lift_it_while_standing_in_for_the_account_manager(cycle):
+    stand_in = make_user("executive")
+    make_absence(cycle.membership.account.manager, stand_in)
+
+    with pytest.raises(PermissionDenied, match="who does not manage the account"):
+        lift_limit(cycle, by=stand_in, reason="While he is away.", money=Decimal(1))
+
+
+@pytest.mark.demand("K-12", "M17")
+def test_once_the_panel_is_called_the_refusal_names_a_way_that_is_open(cycle):
+    act(cycle.membership, "call_panel", office("manager"), comment="They asked.")
+
+    with pytest.raises(Refused, match="no limit is lifted any more: take less, or release") as refused:
+        booked(cycle, 10_001)
+
+    assert "can lift the limit" not in refused.value.sentence
+    with pytest.raises(StepClosed):
+        lift_limit(cycle, by=make_user("executive"), reason="Late.", money=Decimal(1))
 
 
 @pytest.mark.demand("K-12", "M17")

@@ -152,6 +152,20 @@ def test_a_third_incubation_needs_an_exception_recorded_by_an_executive_by_name(
 
 
 @pytest.mark.demand("K-16")
+@pytest.mark.parametrize(
+    ("status", "incubations", "words"),
+    [("in_panel_review", 1, "Incubation number 2 needs no exception"), ("withdrawn", 2, "no incubation follows")],
+)
+def test_an_exception_that_allows_nothing_is_not_recorded(people, status, incubations, words):
+    membership = waiting(status, incubations=incubations)
+
+    with pytest.raises(Refused, match=words):
+        allow_another(membership, by=make_user("executive"), seen=fresh(membership).version, reason="In case.")
+
+    assert not Waiver.objects.exists()
+
+
+@pytest.mark.demand("K-16")
 def test_an_exception_is_of_one_number_and_nobody_records_one_for_their_own_account(people):
     manager = make_user("rep", "executive")
     membership = twice(waiting())

@@ -146,6 +146,7 @@ def test_the_form_of_a_second_incubation_begins_with_what_was_not_met(cycle, as_
 
     assert form.fields["missing"].initial.splitlines() == [
         "Growth on the year before: at least 5 % (stands at 0 %)", "Share of wallet: at least 40 % (stands at not known)",
+        "Meetings of both managements: at least 1 (stands at 2, not known in every quarter)",
     ]  # fmt: skip
     sent = AgainForm(
         {"comment": "Not yet.", "missing": "Grow\n\n Be open ", "money": "1000", "days": ""}, obj=membership, user=chair

@@ -12,11 +12,13 @@ from acr_program.workflow.errors import Refused, Stale, StepBlocked
 from acr_program.workflow.seals import verify
 from keyaccounts.actions import standards as acts
 from keyaccounts.calendar import months_after
+from keyaccounts.forms.incubation import missing_of
 from keyaccounts.incubation_dates import checkpoint_days, last_complete
 from keyaccounts.incubation_figures import OnFile
 from keyaccounts.incubation_rules import meets
 from keyaccounts.models import Reading, Standard
-from keyaccounts.standing import counted, standing, unmet
+from keyaccounts.standing import counted, standing, standing_in, unmet
+from keyaccounts.value_content import composed
 from tests.acting import fresh, make_user, office, take
 from tests.factories import make_account
 
@@ -41,6 +43,35 @@ def test_each_measure_has_a_target_to_enter_and_another_to_stay(people):
 
     assert (rows["net-value"].entry_target, rows["net-value"].maintain_target) == (100_000, 80_000)
     assert (rows["days-to-pay"].to_enter, rows["days-to-pay"].to_stay) == ("at most 45 days", "at most 60 days")
+
+
+@pytest.mark.demand("K-05")
+def test_a_value_is_said_to_two_places_and_never_as_if_it_met_what_it_does_not(people):
+    rows = {one.key: one for one in a_standard().measures.all()}
+
+    assert rows["growth"].said(Decimal("63.6076")) == "63.6 %"
+    assert rows["growth"].said(Decimal("4.9999")) == "4.99 %"
+    assert rows["days-to-pay"].said(Decimal("45.001")) == "45.01 days"
+    assert rows["net-value"].said(Decimal("152502.4125")).startswith("152,502.41")
+
+
+@pytest.mark.demand("K-22")
+def test_customers_are_told_what_decides_with_what_it_means_and_never_our_margin(people):
+    a_standard()
+    draft = acts.begin_draft(by=office("manager"))
+    margin = NEW | {"title": "Margin", "origin": "margin"}
+    acts.add_measure(draft, by=office("manager"), seen=fresh(draft).version, **margin)
+    take(draft, "publish", office("manager"))
+    membership = start(a_membership("incubator_nominated")).membership
+
+    told = composed(membership, "anew", None)
+
+    words = {one["title"]: one["words"] for one in told["entry"]}
+    assert words["Days until they pay"] == "On average over the invoices of the quarter."
+    assert {one["title"] for one in told["keep"]} == set(words)
+    assert {"Margin", "Satisfaction"}.isdisjoint(words)
+    assert "Margin" in {one.measure.title for one in unmet(standing(membership))}
+    assert not [line for line in missing_of(membership) if "Margin" in line]
 
 
 @pytest.mark.demand("K-05")
@@ -148,6 +179,22 @@ def test_a_checkpoint_has_to_hold_at_every_quarter_while_a_requirement_goes_by_t
 
     assert (found["joint-meetings"].value, found["joint-meetings"].met) == (3, False)
     assert (found["days-to-pay"].value, found["days-to-pay"].met) == (40, True)
+
+
+@pytest.mark.demand("K-05", "K-13")
+def test_a_checkpoint_of_which_a_quarter_is_not_known_is_not_met(people):
+    cycle = start(a_membership("incubator_nominated"))
+    answer(asked(cycle, 1), joint_meetings="3")
+    asked(cycle, 2)
+
+    (found,) = [one for one in standing(fresh(cycle.membership), "entry") if one.measure.key == "joint-meetings"]
+    (shown,) = [one for one in standing_in(fresh(cycle)) if one.measure.key == "joint-meetings"]
+    answer(cycle.checkpoints.get(number=2), joint_meetings="3")
+    (now,) = [one for one in standing_in(fresh(cycle)) if one.measure.key == "joint-meetings"]
+
+    assert (found.value, found.met, found.verdict, shown.met) == (3, None, "Not known in every quarter", None)
+    assert unmet([found]) == [found]
+    assert now.met is True
 
 
 @pytest.mark.demand("K-05")

@@ -240,6 +240,20 @@ def test_a_tie_is_the_chairs_and_a_departure_says_why(as_person):
     assert took.status_code == 302
 
 
+@pytest.mark.demand("K-12", "K-16")
+def test_another_incubation_is_decided_with_resources_that_it_can_hold(as_person):
+    review = vote_all(voting(), "extend", "extend", "extend")
+    url, client = f"{review.get_absolute_url()}steps/decide/", as_person(review.chair)
+    typed = {"seen": review.version, "outcome": "extend", "reason": "Not yet.", "missing": "A second site"}
+
+    bare = client.post(url, typed)
+    vast = client.post(url, typed | {"money": "99999999999"})
+    taken = client.post(url, typed | {"money": "500", "days": "4"})
+
+    assert [set(answer.context["form"].errors) for answer in (bare, vast)] == [{"money"}, {"money"}]
+    assert taken.status_code == 302
+
+
 @pytest.mark.demand("K-14")
 def test_what_nobody_voted_for_is_not_offered(as_person):
     review = vote_all(voting(), "qualify")

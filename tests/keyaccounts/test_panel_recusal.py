@@ -19,34 +19,33 @@ from keyaccounts.models import Ballot, Membership, PanelReview
 from tests.desk.asking import questions
 from tests.factories import fresh, make_absence, make_account, make_request, make_user, office, take
 
-from .making_panel import a_panel, again, ballot_of, before_panel, cast, decided, members_of, released, scheduled
+from .making_panel import (
+    NAME,
+    a_panel,
+    again,
+    ballot_of,
+    before_panel,
+    cast,
+    conflicted,
+    decided,
+    members_of,
+    released,
+    scheduled,
+)
 
 pytestmark = pytest.mark.django_db
-NAME = "Meridian Castings"
-
-
-def conflicted(how: str, session_members: int = 4) -> tuple[Any, PanelReview, PanelReview]:
-    """One of the members of a panel that votes is in conflict with the first of two accounts: in this way."""
-    people = [make_user("executive") for _number in range(session_members)]
-    one = people[-1]
-    manager = one if how == "manages" else make_user("rep", reports_to=one if how == "leads" else None)
-    if how == "manages":
-        RoleGrant.objects.create(person=one, role="rep")
-    session = a_panel(people)
-    review = scheduled(session, make_account(name=NAME, manager=manager))
-    other = scheduled(session, make_account(name="Open Waters"))
-    if how == "said":
-        recuse(review, one, by=one, words="My sister works there.")
-    take(session, "open_voting", session.chair)
-    return type(one).objects.get(pk=one.pk), again(review), again(other)
 
 
 def paths_of(review: PanelReview) -> Iterator[str]:
     """Every path of the program that names the account, its membership, its review by the panel or a ballot on it."""
-    thing = {
+    return paths_to({
         "Account": review.membership.account, "Membership": review.membership, "PanelReview": review,
         "Ballot": review.ballots.first(),
-    }  # fmt: skip
+    })  # fmt: skip
+
+
+def paths_to(thing: dict[str, Any]) -> Iterator[str]:
+    """Every path of the program that names one of these things, by the name of its model."""
     for _where, name, view in declared():
         access = getattr(view, "access", None)
         of = thing.get(access.model.__name__) if access and access.model else None

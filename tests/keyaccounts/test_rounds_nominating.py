@@ -6,13 +6,18 @@ import pytest
 from django.utils.timezone import localdate
 
 from acr_program.outbox.models import Message
+from acr_program.people.models import RoleGrant
 from acr_program.ui.phrases import day
 from acr_program.workflow.days import add_working_days
+from acr_program.workflow.errors import Refused
 from acr_program.workflow.obligations import Obligation
+from keyaccounts.actions.nominating import nominate as nominated
+from keyaccounts.calendar import quarter_ends, quarter_of
 from keyaccounts.models import Membership
 from tests.factories import fresh, make_account, make_user, office, take
 
 from .making import a_membership, a_programme, a_round
+from .making_panel import a_panel, scheduled
 
 pytestmark = pytest.mark.django_db
 NOMINATE = "/key-accounts/nominate/"
@@ -97,12 +102,64 @@ def test_a_barred_account_is_refused_with_the_day(people, as_person):
     assert nominate(as_person(free.account.manager), free.account).status_code == 302
 
 
-def test_the_page_says_when_no_round_is_open(people, as_person):
-    a_programme()
-    page = as_person(make_account().manager).get(NOMINATE).content.decode()
+@pytest.mark.demand("K-06", "features, 66")
+def test_where_no_round_is_open_the_page_says_when_the_next_opens(people, as_person):
+    client = as_person(make_account().manager)
 
-    assert "No round of nominations is open." in page
-    assert "<textarea" not in page
+    def said():
+        page = client.get(NOMINATE).content.decode()
+        assert "No round of nominations is open." in page
+        assert "<textarea" not in page
+        return page
+
+    assert "once the program manager has written the programme down" in said()
+    a_programme()
+    assert "The next opens in the coming night." in said()
+    a_round("filtering")
+    begins = quarter_ends(*quarter_of(localdate())) + timedelta(days=1)
+    assert f"The next opens on {day(begins)}." in said()
+
+
+@pytest.mark.demand("K-06")
+@pytest.mark.parametrize("account", ["²", "x", "9" * 5000, "999999"])
+def test_a_key_of_no_account_is_refused_beside_the_field(opened, as_person, account):
+    client = as_person(office("admin"))
+
+    assert client.get(NOMINATE, {"account": account}).status_code == 200
+    assert client.post(NOMINATE, {"account": account, "nomination": WHY}).status_code == 400
+
+
+@pytest.mark.demand("K-06")
+def test_an_account_that_is_closed_while_somebody_nominates_it_is_not_nominated(opened):
+    account = make_account()
+    read = fresh(account)
+    take(account, "close", office("manager"), comment="Bought by another company.")
+
+    with pytest.raises(Refused, match="is no customer now"):
+        nominated(read, by=read.manager, nomination=WHY)
+
+
+@pytest.mark.demand("features, 70", "M14")
+def test_whoever_is_recused_is_not_offered_the_account(opened, as_person):
+    one = make_user("executive")
+    RoleGrant.objects.create(person=one, role="leader")
+    account = make_account(name="Meridian Castings", manager=make_user("rep", reports_to=one))
+    client = as_person(type(one).objects.get(pk=one.pk))
+    assert "Meridian Castings" in client.get(NOMINATE).content.decode()
+    session = a_panel([make_user("executive"), make_user("executive"), make_user("executive"), one])
+    scheduled(session, account)
+    take(session, "open_voting", session.chair)
+
+    assert "Meridian Castings" not in client.get(NOMINATE).content.decode()
+    assert "Meridian Castings" not in nominate(client, account).content.decode()
+
+
+@pytest.mark.demand("K-04", "K-06")
+def test_a_refusal_says_the_programmes_own_word_as_it_is_written(opened, as_person):
+    row = a_membership("key_account")
+    a_programme(name="VIP of ours", plural="VIPs of ours")
+
+    assert "already: VIP of ours." in nominate(as_person(row.account.manager), row.account).content.decode()
 
 
 def test_the_page_offers_those_that_are_mine_and_finds_others_by_name(opened, as_person):

@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from acr_program.charter.models import Program
-from keyaccounts.models import Programme, Tier
+from keyaccounts.actions.value import begin_proposition
+from keyaccounts.models import Membership, Programme, Tier
 from tests.exports.reading import body, csv_rows
-from tests.factories import fresh, make_account, make_request, make_user, office, take
+from tests.factories import fresh, make_absence, make_account, make_request, make_user, office, take
 
-from .making import WAYS, a_membership, a_programme, a_tier
+from .making import WAYS, a_membership, a_programme, a_round, a_tier, led, ungated
+from .making_panel import a_panel, decided, scheduled, voting
 
 MARKS = re.compile(r"SAVEPOINT|^PRAGMA|^SET TRANSACTION|^BEGIN|^COMMIT")
 LIST, RECORD = 8, 15
@@ -98,6 +100,30 @@ def test_tiers_are_written_changed_and_taken_away_unless_an_account_has_them(man
     assert list(Tier.objects.all()) == [gold]
 
 
+@pytest.mark.demand("K-01", "K-17")
+def test_a_tier_of_which_is_written_what_it_gets_stays(manager):
+    a_programme()
+    tier = a_tier()
+    begin_proposition(by=office("manager"), tier=tier, promise="One person.", does="Answers", does_not="Credit")
+
+    answer = manager.post(f"{SETTINGS}tiers/{tier.pk}/drop/", {"seen": Program.objects.get().version}, follow=True)
+
+    assert "What customers of this tier get is written down" in text(answer)
+    assert list(Tier.objects.all()) == [tier]
+
+
+@pytest.mark.demand("K-17", "features, 71")
+def test_no_tier_goes_while_a_decision_that_may_grant_it_waits_for_its_release(manager):
+    a_programme()
+    tier = a_tier("Silver")
+    decided(voting(a_panel([make_user("executive") for _number in range(3)]), make_account(), "entry"), "qualify")
+
+    answer = manager.post(f"{SETTINGS}tiers/{tier.pk}/drop/", {"seen": Program.objects.get().version}, follow=True)
+
+    assert "Decisions of a panel wait for their release." in text(answer)
+    assert tier in Tier.objects.all()
+
+
 @pytest.mark.demand("features, 72")
 def test_the_overview_shows_who_stands_where_since_when_and_what_comes_next(manager):
     rows = {status: a_membership(status) for status in WAYS}
@@ -116,6 +142,67 @@ def test_the_overview_shows_who_stands_where_since_when_and_what_comes_next(mana
     assert cost <= RECORD
     assert page.finding == "2 key accounts, 4 accounts on their way, 0 re-reviews overdue."
     assert text(answer).count("<rect") > len(told)
+
+
+@pytest.mark.demand("features, 72")
+def test_of_very_many_the_overview_shows_those_in_the_programme_first(manager, monkeypatch):
+    monkeypatch.setattr("keyaccounts.pages.overview.SHOWN", 3)
+    coming = [a_membership("incubating") for _number in range(3)]
+    rows = [a_membership("key_account"), a_membership("in_re_review")]
+
+    page = manager.get(OVERVIEW).context["page"]
+
+    assert page.shown == [rows[1], rows[0], coming[0]]
+    assert (page.has_more, page.total) == (True, 5)
+
+
+@pytest.mark.demand("K-06")
+def test_of_very_many_nominations_the_round_shows_the_first_and_leads_to_all(manager, monkeypatch):
+    monkeypatch.setattr("keyaccounts.pages.rounds.SHOWN", 2)
+    rows = [a_membership() for _number in range(3)]
+    a_membership("nominated", round=a_round(year=2030, quarter=2))
+    of = rows[0].round
+    everything = f"{MEMBERS}?year={of.year}&quarter={of.quarter}"
+
+    page = manager.get(of.get_absolute_url())
+
+    assert page.context["page"].nominations == rows[:2]
+    assert everything.replace("&", "&amp;") in text(page)
+    assert manager.get(everything).context["page"].objects == rows[::-1]
+
+
+@pytest.mark.demand("K-19", "K-15", "K-17")
+def test_a_tier_is_shown_as_long_as_it_is_held(manager):
+    row = a_membership("in_re_review")
+    with ungated():
+        back = led(row, "return_to_incubation", row.tier)
+    mark = '<span class="badge" data-tone="good">Gold</span>'
+    for url in (row.get_absolute_url(), row.account.get_absolute_url()):
+        assert mark not in text(manager.get(url)).replace(' data-size="large"', ""), url
+    assert "Tier it had" in text(manager.get(row.get_absolute_url()))
+    assert manager.get(MEMBERS, {"tier": row.tier.pk}).context["page"].objects == []
+
+    with ungated():
+        out = led(led(back, "call_panel", row.tier), "reject", row.tier)
+    assert (out.status, out.tier, out.key_since) == ("not_selected", None, row.key_since)
+
+
+@pytest.mark.demand("features, 70", "M14")
+def test_whoever_is_recused_finds_the_account_in_no_count(as_person):
+    one, account = make_user("executive"), make_account()
+    session = a_panel([one, *(make_user("executive") for _number in range(3))])
+    scheduled(session, make_account(manager=make_user("rep", reports_to=one)))
+    other = scheduled(session, account)
+    take(session, "open_voting", session.chair)
+
+    def counted(person):
+        client = as_person(person)
+        rounds = client.get("/key-accounts/rounds/").context["page"].objects
+        return sum(row.nominations for row in rounds), client.get(OVERVIEW).context["page"].total
+
+    assert counted(office("manager")) == (2, 2)
+    assert counted(type(one).objects.get(pk=one.pk)) == (1, 1)
+    assert other.membership in Membership.objects.visible_to(one)
 
 
 def test_an_overview_of_nothing_says_what_to_do(manager, as_person):
@@ -190,6 +277,19 @@ def test_the_account_page_leads_to_the_nomination_for_those_who_may(people, as_p
 
     assert f"nominate/?account={account.pk}" in text(as_person(account.manager).get(url))
     assert "nominate/?account=" not in text(as_person(make_user("executive")).get(url))
+
+
+@pytest.mark.demand("K-06", "K-15")
+def test_where_nobody_could_be_nominated_no_button_says_so(people, as_person):
+    """A barred account, a closed one, one whose manager somebody stands in for who may not nominate."""
+    barred, closed, absent = a_membership("not_selected").account, make_account(), make_account()
+    take(closed, "close", office("manager"), comment="Bought by another company.")
+    auditor = make_user("auditor")
+    make_absence(absent.manager, stand_in=auditor)
+
+    for person, account in ((office("manager"), barred), (office("manager"), closed), (auditor, absent)):
+        client = as_person(type(person).objects.get(pk=person.pk))
+        assert "nominate/?account=" not in text(client.get(account.get_absolute_url())), account
 
 
 def test_the_tier_is_a_mark_wherever_the_account_appears(manager):

@@ -226,6 +226,19 @@ def test_who_confirmed_the_same_value_stays_confirmed_and_another_value_has_to_b
     assert (same, now.status, now.confirmed_by, now.proposition.number) == ("confirmed", "told", "", 2)
 
 
+@pytest.mark.demand("K-02")
+def test_a_membership_says_that_what_holds_now_was_not_told_yet(as_person):
+    of = a_proposition()
+    membership = a_statement("confirmed").membership
+    client, words = as_person(membership.account.manager), "What holds now is another version"
+    before = client.get(membership.get_absolute_url()).content.decode()
+
+    take(write_next(of, by=office("manager")), "publish", office("manager"))
+
+    assert words not in before
+    assert words in client.get(membership.get_absolute_url()).content.decode()
+
+
 def take_anew(membership):
     """Written anew and sent by whoever has the account."""
     made = write_anew(fresh(membership), by=membership.account.manager)

@@ -113,7 +113,7 @@ def test_an_account_manager_writes_for_an_own_account_and_only_the_manager_puts_
 
 
 @pytest.mark.demand("K-03")
-def test_each_function_that_was_chosen_is_asked_and_the_share_that_knows_it_is_shown():
+def test_each_function_that_was_chosen_is_asked_and_the_share_that_knows_it_is_shown(as_person):
     asked = [make_function("Service"), make_function("Finance")]
     make_function("Legal")
 
@@ -128,6 +128,7 @@ def test_each_function_that_was_chosen_is_asked_and_the_share_that_knows_it_is_s
         ("Finance", "Asked"), ("Legal", "Not asked"), ("Service", "Confirmed"),
     ]  # fmt: skip
     assert (page.share, page.share.words) == (Share(1, 3), "1 of 3 functions know it: 33 %.")
+    assert "1 of 3" in text(as_person(office("manager")).get("/key-accounts/value/"))
 
 
 @pytest.mark.demand("K-03")

@@ -13,7 +13,8 @@ from acr_program.outbox.models import Message
 from acr_program.people.models import User
 from acr_program.workflow.log import LogEntry
 from keyaccounts.actions.statements import write_anew
-from tests.acting import fresh, take
+from keyaccounts.actions.value import write_next
+from tests.acting import fresh, office, take
 from tests.desk.asking import text
 
 from .making_value import CONFIRMS, a_line, a_proposition, a_statement, known_by, links_to, stands
@@ -25,7 +26,9 @@ FORM = CONFIRMS | {"key": "k"}
 @pytest.mark.demand("M16")
 @pytest.mark.demand("K-22")
 def test_the_customer_reads_requirements_standing_what_we_do_and_do_not_do_and_the_team(monkeypatch):
-    stands(monkeypatch, entry=[a_line("Revenue", met=False)], maintain=[a_line("Users", met=True)])
+    stands(
+        monkeypatch, entry=[a_line("Revenue", met=False, words="Net of returns.")], maintain=[a_line("Users", met=True)]
+    )
     a_proposition()
     made = a_statement()
 
@@ -34,7 +37,8 @@ def test_the_customer_reads_requirements_standing_what_we_do_and_do_not_do_and_t
     page = text(answer)
     manager = made.membership.account.manager
     for words in (
-        "What earns the status", "Revenue", "at least € 500,000", "€ 410,000", "Not met yet", "What keeps the status",
+        "What earns the status", "Revenue", "Net of returns.", "at least € 500,000", "€ 410,000", "Not met yet",
+        "What keeps the status",
         "Users", "What we do", "Prices for three years", "What we do not do", "No credit beyond sixty days",
         "Late deliveries halved in a year", "Who is there for you", manager.name, manager.reports_to.name,
     ):  # fmt: skip
@@ -99,6 +103,30 @@ def test_of_several_links_that_went_out_one_confirms_and_all_say_so():
 
     assert (late.status_code, fresh(made).confirmed_by) == (302, "Kim Kunde")
     assert "Kim Kunde confirmed on" in text(Client().get(first))
+
+
+@pytest.mark.demand("K-02")
+def test_what_was_told_since_in_another_version_is_not_confirmed_by_an_older_page():
+    of = a_proposition()
+    (url,) = links_to(made := a_statement())
+    take(write_next(of, by=office("manager")), "publish", office("manager"))
+    take(known_by(made.membership), "tell", made.membership.account.manager, whom="Kim Kunde", how="phone")
+
+    Client().post(url, FORM)
+
+    knowing = known_by(made.membership)
+    assert fresh(made).status == "confirmed"
+    assert (knowing.status, knowing.proposition.number, knowing.confirmed_by) == ("told", 2, "")
+
+
+def test_a_link_that_has_expired_shows_nothing_even_where_it_was_confirmed():
+    (url,) = links_to(made := a_statement("confirmed"))
+    Link.objects.about(made).update(expires_at=now() - timedelta(days=1))
+
+    answers = [Client().get(url), Client().post(url, FORM)]
+
+    assert [answer.status_code for answer in answers] == [410, 410]
+    assert "This link has expired." in text(answers[0])
 
 
 def test_who_says_no_name_confirms_nothing():

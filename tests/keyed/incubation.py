@@ -208,4 +208,5 @@ SLICE = Slice(
         "keyaccounts:cycle-step": ("keyaccounts_incubationcycle", "keyaccounts.IncubationCycle"),
         "keyaccounts:checkpoint-step": ("keyaccounts_checkpoint", "keyaccounts.Checkpoint"),
     },
+    lookers={"/steps/lift/": "executive"},  # nobody lifts the stop of their own account
 )  # fmt: skip

@@ -159,7 +159,7 @@ LONG = "One person who knows every plant, every order and every open question, a
 def furnish(people: dict[str, User]) -> None:
     """Values, statements and what is known in each state; a function that knows it and one that does not."""
     rep = people["everything"]
-    know = [make_function("After sales", people["everything"]), make_function("Credit control")]
+    know = [make_function("After sales", people["everything"]), make_function("Credit control", people["everything"])]
     of = a_proposition(functions=know, promise=LONG)
     take(
         of.understandings.get(function=know[0]),
@@ -259,4 +259,5 @@ SLICE = Slice(
         "keyaccounts:statement-step": ("keyaccounts_statement", "keyaccounts.Statement"),
         "keyaccounts:knowing-step": ("keyaccounts_knowing", "keyaccounts.Knowing"),
     },
+    lookers={"/steps/approve/": "leader", "/steps/hand_back/": "leader"},  # nobody approves what is of their own account
 )  # fmt: skip

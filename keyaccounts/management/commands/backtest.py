@@ -13,13 +13,13 @@ from keyaccounts.models import FilterVersion, Scorecard
 
 
 class Command(BaseCommand):
-    help = (
-        "Lists which past decisions would flip under a version of the first filter, as its page does; changes nothing."
-    )
+    help = "Lists which past decisions would flip under a version of the first filter, and counts the others; changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("filter", help="The version’s number, “draft”, or “published” for the one in force.")
-        parser.add_argument("--all", action="store_true", help="Those that would stay as they are as well.")
+        parser.add_argument(
+            "--all", action="store_true", help="The others as well: of which it cannot be said, and that stay."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = backtest(version_of(options["filter"]), Scorecard.objects.decided())
@@ -39,15 +39,14 @@ def version_of(named: str) -> FilterVersion:
 
 
 def said(found: BackTest, everything: bool) -> list[str]:
-    """The flips, line by line: + would pass now, - would fail now, ? cannot be said, = stays."""
-    counts = (
-        f"{len(found.to_pass)} would pass now, {len(found.to_fail)} would fail now, {len(found.unsaid)} cannot be said"
-    )
+    """The counts, then the flips, line by line: + would pass now, - would fail now; of the others ? cannot be said, = stays."""
+    unsaid = f"{len(found.unsaid)} cannot be said" + ("" if everything or not found.unsaid else " (--all lists them)")
+    counts = f"{len(found.to_pass)} would pass now, {len(found.to_fail)} would fail now, {unsaid}, {found.same} stay"
     lines = [f"{found.version}: {len(found.decisions)} past decisions, {counts}."]
     lines += [line_of("+", one) for one in found.to_pass]
     lines += [line_of("-", one) for one in found.to_fail]
-    lines += [line_of("?", one) for one in found.unsaid]
     if everything:
+        lines += [line_of("?", one) for one in found.unsaid]
         flipped = {one.scorecard.pk for one in [*found.to_pass, *found.to_fail, *found.unsaid]}
         lines += [line_of("=", one) for one in found.decisions if one.scorecard.pk not in flipped]
     return lines
