@@ -34,11 +34,12 @@ OF_A_REP = r"request_of_rep_by_year|request_live_of_rep|reviewrequest_rep_id"
 def many(people: Any) -> None:
     """PostgreSQL goes by how many rows there are: of a handful it may take any index, of a thousand the one that fits."""
     if connection.vendor == "postgresql":
+        template, years = make_template(), list(ProgramYear.objects.all()) or [make_year()]
+        Manifest.seal([], inputs="0" * 64)
+        # What counts by itself stands first: what is filled in counts on from there.
         fill.employees(fill.PEOPLE, people)
         fill.customers(fill.PEOPLE, people)
-        template = make_template()
-        fill.requests(fill.PEOPLE, template, list(ProgramYear.objects.all()) or [make_year()])
-        Manifest.seal([], inputs="0" * 64)
+        fill.requests(fill.PEOPLE, template, years)
         fill.reviews(fill.PEOPLE, people, template)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
