@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from .office import Office
 from .report import Report
+from .series import FIRST
 from .timing import medians
 
 MARKS = re.compile(r"SAVEPOINT|^PRAGMA|^SET |^BEGIN|^COMMIT")  # they begin and end, and ask nothing
@@ -59,8 +60,8 @@ PAGES = (
     Page("outgoing mail, searched", "admin", "/mail/?search=harbour", goal=SEARCH),
     Page("exports", "admin", "/exports/", "exports"),
     Page("templates", "admin", "/reviews/templates/", "templates"),
-    Page("order lines of one account", "admin", "/accounts/1001/orders/"),
-    Page("story of one account", "admin", "/accounts/1002/timeline/"),
+    Page("order lines of one account", "admin", f"/accounts/{FIRST + 1}/orders/"),
+    Page("story of one account", "admin", f"/accounts/{FIRST + 2}/timeline/"),
     Page("imports", "admin", "/intake/"),
     Page("board", "admin", "/reviews/board/"),
     Page("board of a leader", "leader", "/reviews/board/"),

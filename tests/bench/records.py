@@ -9,6 +9,7 @@ from .bare import locked_update
 from .office import Office
 from .pages import Page, asked
 from .report import Report
+from .series import FIRST
 from .timing import medians
 
 TIMES, STEP, QUERIES = 3.5, 4.0, 15
@@ -23,7 +24,7 @@ def measure(report: Report, office: Office, rounds: int) -> None:
         Page("a review in approval, to the office", "admin", office.review.get_absolute_url()),
         Page("its approval, to the leader", "leader", approval.get_absolute_url()),
         Page("an account with its figures, to the office", "admin", office.review.account.get_absolute_url()),
-        Page("an account with as many order lines as there are rows", "admin", "/accounts/1001/"),
+        Page("an account with as many order lines as there are rows", "admin", f"/accounts/{FIRST + 1}/"),
     )
     for page in records:
         client, bare = office.client(page.who), office.bare()

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, models
 from django.utils.timezone import now
 
-FIRST = 1000  # rows made here are numbered from one behind it
+FIRST = 1_000_000  # rows made here are numbered from one behind it, where no row that counts by itself ever stands
 
 
 def quoted(text: str) -> str:
