@@ -14,12 +14,17 @@ from acr_program.ui.lists import Column, Sort, Table
 from acr_program.ui.phrases import day, month, number
 
 from .choices import FactKind, OpenEnd
+from .marks import beside
 from .models import Account, OrderLine
 from .quarters import in_cents
 
 
 def place(account: Account) -> str:
     return ", ".join(part for part in (account.city, account.country) if part)
+
+
+def named(account: Account) -> SafeString | str:
+    return beside(account.name, getattr(account, "mark", ""))
 
 
 def since(account: Account) -> str:
@@ -64,7 +69,9 @@ def plain(value: Any) -> Any:
 
 ACCOUNTS = Table(
     columns=[
-        Column("name", _("Account"), link=True, sub=place, sort="name"),
+        Column(
+            "name", _("Account"), value=named, plain=lambda account: account.name, link=True, sub=place, sort="name"
+        ),
         Column("status", _("State"), sub=holds),
         Column("theater", _("Theater"), value=lambda account: account.theater, nowrap=True),
         Column("business_unit", _("Business unit")),

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.marks import named
 from acr_program.ui.columns import Column, Sort, Table
 from acr_program.ui.phrases import day
 
@@ -30,7 +31,7 @@ WAVES = Table(
 CANDIDATES = Table(
     columns=[
         Column("rank", _("Rank")),
-        Column("account", _("Account"), "account.name", link=True, sub="manager.name"),
+        Column("account", _("Account"), named, plain=lambda row: row.account.name, link=True, sub="manager.name"),
         Column("status", _("State")),
         Column("tier", _("Scorecards"), "stands", plain=lambda row: row.stands.label),
         Column("score", _("Score"), num=True),

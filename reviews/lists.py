@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import IntegerField, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from accounts.marks import marked
 from acr_program.people.requests import SignedRequest
 from acr_program.ui.known import known_list
 from acr_program.ui.lists import ENOUGH, ListPage
@@ -23,6 +24,7 @@ from .tables_approvals import DECIDED, TO_APPROVE
 def request_list(request: SignedRequest) -> ListPage:
     """Every request this person may see, filtered and sorted."""
     rows = with_since(with_holders(ReviewRequest.objects.visible_to(request.user).for_list(), request.user))
+    rows = marked(rows, "account_id")
     return ListPage(request, RequestFilter(request.GET, queryset=rows, request=request), requests_for(request.user))
 
 

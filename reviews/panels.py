@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import keep_lazy_text
@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.absent import without_absent
 from accounts.models import Account
 from acr_program.charter.choices import YearStatus
 from acr_program.charter.models import Program, ProgramYear
@@ -45,6 +46,7 @@ from .models import (
     TouchPoint,
 )
 from .pages import currency, feedback_panels, follow_panels, print_panels, stale_panels, timeline, voices_panels
+from .pages.newest import newest_of, with_program
 from .pages.year import of_year
 from .schedule import slipped
 
@@ -101,8 +103,7 @@ class Asking:
 
 def of_account(account: Account, user: User) -> Any:
     """The reviews of one account, newest first, and the way to the next one for its representative."""
-    rows = ReviewRequest.objects.visible_to(user).filter(account=account).select_related("year", "rep")
-    requests = list(with_program(rows).order_by("-created_at", "-pk")[: SHOWN + 1])
+    requests = newest_of(account, user)
     is_theirs = user.has(Role.REP) and user.acts_as(account.manager_id)
     context = {
         "requests": requests[:SHOWN], "more": len(requests) > SHOWN, "account": account,
@@ -141,14 +142,6 @@ def asking(account: Account, known: Sequence[Any]) -> Asking:
     return Asking(url, reasons)
 
 
-def with_program(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Each with where the program stands, which what is asked of a request needs: no query of its own."""
-    program = Program.objects.order_by("pk")
-    return rows.annotate(
-        program_key=Subquery(program.values("pk")[:1]), program_status=Subquery(program.values("status")[:1])
-    )
-
-
 def taken(known: Sequence[ReviewRequest], year: ProgramYear) -> set[str]:
     """The audiences for which a review of this year is under way."""
     idle = (RequestStatus.DRAFT, *ENDED)
@@ -163,7 +156,7 @@ def my_accounts(user: User) -> Glance | None:
         "-created_at"
     )
     newest = newest.exclude(status=RequestStatus.CANCELLED)
-    accounts = Account.objects.filter(manager=user).live().order_by("name", "pk")
+    accounts = without_absent(Account.objects.filter(manager=user).live(), user).order_by("name", "pk")
     for name in ("pk", "status", "meeting_on", "delivery", "pace"):
         accounts = accounts.annotate(**{f"review_{name}": Subquery(newest.values(name)[:1])})
     alarms = PrintAlarm.objects.standing().filter(order__request__account=OuterRef("pk")).order_by("needed_by", "pk")

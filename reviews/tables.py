@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
+from accounts.marks import named
 from acr_program.people.models import User
 from acr_program.ui import markup, phrases
 from acr_program.ui.columns import Column, Sort, Table
@@ -71,7 +72,7 @@ def requests_for(user: User) -> Table:
     """The list as this person reads it: what is with them is with “You”."""
     return Table(
         columns=[
-            Column("account", _("Review"), value="account.name", link=True, sub=facts_of),
+            Column("account", _("Review"), value=named, plain=lambda request: request.account.name, link=True, sub=facts_of),
             Column("status", _("State"), value=state_of, plain=lambda request: state_of(request).label),
             age_column(lambda request: phrases.room_tone(room_left(request))),
             Column("holder", _("With"), value=partial(holder_of, user=user), sub=on_it, empty=_("nobody")),

@@ -33,6 +33,7 @@ from acr_program.charter.models import (
     TrainingAssignment,
 )
 from acr_program.people.models import User
+from acr_program.workflow.book import click
 from acr_program.workflow.edit import begin, begin_many, edit
 
 from .acting import fresh, make_user, office, take
@@ -58,16 +59,17 @@ LINES: tuple[tuple[type[Line], dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
-def fill_charter(program: Program, owner: User | None = None) -> Program:
+def fill_charter(program: Program, owner: User | None = None, manager: User | None = None) -> Program:
     """Write down what is not there yet, as the program manager does."""
-    manager = office("manager")
+    manager = manager or office("manager")
     owned: dict[str, Any] = {"team": program.team or TEAM, "team_lead": program.team_lead or manager}
     owned["owner"] = program.owner or owner or manager
-    program = edit(fresh(program), seen=program.version, by=manager, **owned)
-    align(manager)
-    for line, fields in LINES:
-        if not line.objects.exists():
-            lines.keep(line(), by=manager, **fields)
+    with click():  # the program is locked and its log written once
+        program = edit(fresh(program), seen=program.version, by=manager, **owned)
+        align(manager)
+        for line, fields in LINES:
+            if not line.objects.exists():
+                lines.keep(line(), by=manager, **fields)
     return fresh(program)
 
 
@@ -86,10 +88,10 @@ def align(manager: User) -> None:
                 take(alignment, name, manager, **data)
 
 
-def publish(year: ProgramYear, audience: str) -> None:
+def publish(year: ProgramYear, *audiences: str, manager: User | None = None) -> None:
     """Expectations that hold, published to nobody by name."""
-    said = {"audience": audience, "year": year, "status": "sent", "number": 1}
-    begin(Communication(**said, **EXPECTED), by=office("manager"))
+    said = {"year": year, "status": "sent", "number": 1} | EXPECTED
+    begin_many([Communication(audience=each, **said) for each in audiences], by=manager or office("manager"))
 
 
 EXPECTED = {
@@ -98,11 +100,10 @@ EXPECTED = {
 }  # fmt: skip
 
 
-def tell_leaders(year: ProgramYear) -> None:
+def tell_leaders(year: ProgramYear, manager: User | None = None) -> None:
     """Every sales leader at work has confirmed every topic of the year, and expectations are published."""
-    manager, open_ = office("manager"), year.not_settled()
-    for audience in {"leaders", "force"} - year.published_to():
-        publish(year, audience)
+    manager, open_ = manager or office("manager"), year.not_settled()
+    publish(year, *sorted({"leaders", "force"} - year.published_to()), manager=manager)
     if not open_:
         return
     said: dict[str, Any] = {"year": year, "audience": "leaders", "title": "What the year asks of you"}
@@ -118,13 +119,13 @@ def tell_leaders(year: ProgramYear) -> None:
 
 
 @contextmanager
-def chartered(program: Program) -> Iterator[Program]:
+def chartered(program: Program, manager: User) -> Iterator[Program]:
     """The charter is complete meanwhile; an owner whom nobody named is gone again after it, as approvals look at them."""
     program = fresh(program)
     owner = program.owner
-    yield fill_charter(program)
+    yield fill_charter(program, manager=manager)
     after = fresh(program)
-    edit(after, seen=after.version, by=office("manager"), owner=owner)
+    edit(after, seen=after.version, by=manager, owner=owner)
 
 
 WAYS: dict[str, dict[str, Any]] = {

@@ -38,34 +38,43 @@ def make_program(status: str = "rolled_out", **fields: Any) -> Program:
     if program is None:
         manager = fields.pop("manager", None) or office("manager")
         program = begin(Program(pk=1, manager=manager, **({"company": "Nordwind"} | fields)), by=manager)
-    ways = {"start_pilot": {}, "roll_out": {"comment": "The pilot has shown it."}}
-    return led(program, status, ways, program)
+    if status in (program.status, "designing"):
+        return program
+    manager = office("manager")
+    with chartered(program, manager):
+        led(program, status, TO_ROLL_OUT, manager)
+    return fresh(program)
 
 
 def make_year(status: str = "running", label: str | None = None, **fields: Any) -> ProgramYear:
-    """A program year; the one of this label, where it is there. Past its draft it has a program, rolled out if it is new."""
+    """The program year; the one of this label, where it is there. Past its draft it has a program, rolled out if it is new."""
     today = localdate()
     label = label or str(today.year)
     fields = {"begins_on": date(today.year, 1, 1), "ends_on": date(today.year, 12, 31)} | fields
     year = ProgramYear.objects.filter(label=label).first() or begin(
         ProgramYear(label=label, **fields), by=office("manager")
     )
-    ways = {"announce": {}, "start": {}, "close": {"comment": "The year is over."}}
-    return led(year, status, ways) if year.status != status else year
+    if status in (year.status, "drafting"):
+        return year
+    program, manager = Program.objects.first(), office("manager")
+    with chartered(program or make_program("designing"), manager) as complete:
+        if program is None:
+            led(complete, "rolled_out", TO_ROLL_OUT, manager)
+        led(year, status, TO_CLOSE, manager)
+    return fresh(year)
 
 
-def led(row: Any, status: str, ways: dict[str, Any], program: Program | None = None) -> Any:
-    """The program or a year, led to this state with a complete charter."""
-    if row.status == status or status == "designing" or status == "drafting":
-        return row
-    with chartered(program or Program.objects.first() or make_program()):
-        for name, data in ways.items():
-            row = fresh(row)
-            if row.status != status and name == "start":
-                tell_leaders(row)
-            if row.status != status and row.find(name):
-                row = take(row, name, office("manager"), **data)
-    return fresh(row)
+TO_ROLL_OUT: dict[str, dict[str, Any]] = {"start_pilot": {}, "roll_out": {"comment": "The pilot has shown it."}}
+TO_CLOSE: dict[str, dict[str, Any]] = {"announce": {}, "start": {}, "close": {"comment": "The year is over."}}
+
+
+def led(row: Any, status: str, ways: dict[str, dict[str, Any]], manager: User) -> None:
+    """The program or a year, taken to this state; the charter is complete meanwhile."""
+    for name, data in ways.items():
+        if row.status != status and name == "start":
+            tell_leaders(row, manager)
+        if row.status != status and row.find(name):
+            row = take(row, name, manager, **data)
 
 
 def make_function(name: str | None = None, contributor: User | None = None) -> Function:
@@ -131,9 +140,9 @@ def make_request(
     status: str = "draft", *, sections: int = 2, account: Account | None = None, **fields: Any
 ) -> ReviewRequest:
     """A review, led to the wanted state by the steps that lead there; the rendering says it is done."""
-    Program.objects.first() or make_program()
     running = ProgramYear.objects.filter(status="running").first()
     year = fields.pop("year", None) or running or ProgramYear.objects.first() or make_year()
+    Program.objects.first() or make_program()
     account = account or make_account()
     fields = {
         "audience": "executive",

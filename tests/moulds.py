@@ -1,7 +1,8 @@
 """What takes long to make, and comes out the same each time, is made once and copied: a migrated database, the static files.
 
-A mould is kept in `.moulds/` of this checkout (on PostgreSQL as a database `acr_mould_…` of the server) until the program or
-the day is another. `python -m tests.moulds [DATABASE_URL …]` makes them ahead, for SQLite and for each server.
+A mould is kept in `.moulds/` of this checkout, or in `ACR_MOULDS` for several (on PostgreSQL as a database `acr_mould_…` of the
+server), until the files that make it or the day are others. `python -m tests.moulds [DATABASE_URL …]` makes them ahead, for
+SQLite and for each server.
 """
 
 from __future__ import annotations
@@ -9,42 +10,56 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
 ROOT = Path(__file__).parents[1]
-KEPT = ROOT / ".moulds"
+KEPT = Path(os.environ.get("ACR_MOULDS") or ROOT / ".moulds")
 PROGRAM = ("accounts", "acr_program", "keyaccounts", "pilots", "reviews", "requirements.txt")
+# What a migrated database comes from: the migrations, what they import, the models whose names Django writes down.
+MIGRATED = re.compile(
+    r"(^|/)(migrations|models|people|process|workflow)/|(^|/)(apps|models|settings|triggers|requirements)\.\w+$"
+)
 
 
 @cache
-def key_of(*parts: str) -> str:
+def key_of(*parts: str, only: re.Pattern[str] = re.compile("")) -> str:
     """Another one as soon as a file of these is another, and each day: no row of a mould is older than the tests expect."""
     told = hashlib.sha256(f"{sys.version} {date.today()}".encode())
     for path in sorted(path for part in parts for path in [ROOT / part, *(ROOT / part).rglob("*")]):
-        if path.is_file() and path.suffix != ".pyc":
-            told.update(f"\0{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+        name = str(path.relative_to(ROOT))
+        if path.is_file() and path.suffix != ".pyc" and only.search(name):
+            told.update(f"\0{name}\0".encode() + path.read_bytes())
     return told.hexdigest()[:16]
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """Only one process of this checkout makes or copies meanwhile; the others then find what it made."""
+def alone(name: str) -> Iterator[None]:
+    """Only one process of this checkout makes or copies this meanwhile; the others then find what it made."""
     KEPT.mkdir(exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
+    with (KEPT / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def sweep(pattern: str) -> None:
+    """Away with what was made before today; of today, another checkout may still copy it."""
+    for old in KEPT.glob(pattern):
+        if date.fromtimestamp(old.stat().st_mtime) < date.today():
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
 def manage(*arguments: str, **environment: str) -> None:
@@ -65,37 +80,52 @@ class Mould:
 
     def pour(self, url: str) -> None:
         """Make this database a copy; what stood there is gone."""
-        with alone():
-            if url.startswith("postgres"):
-                self.pour_on_server(url)
-            else:
+        if url.startswith("postgres"):
+            with self.server_of(url) as server:
+                self.pour_on_server(url, server)
+        else:
+            with alone(self.name):
                 shutil.copyfile(self.file(), url.removeprefix("sqlite:///"))
+
+    def make(self, url: str = "") -> None:
+        """Ahead, for SQLite or for this server."""
+        if url:
+            with self.server_of(url) as server:
+                self.database(url, server)
+        else:
+            with alone(self.name):
+                self.file()
+
+    @contextmanager
+    def server_of(self, url: str) -> Iterator[psycopg.Connection]:
+        with (
+            alone(f"{self.name}-on-server"),
+            psycopg.connect(place(url, "postgres"), autocommit=True) as server,
+        ):
+            yield server
 
     def migrate(self, url: str) -> None:
         manage("migrate", "--skip-checks", "-v0", **{"DATABASE_URL": url} | self.environment)
 
     def file(self) -> Path:
-        ready = KEPT / f"{self.name}-{key_of(*PROGRAM)}.sqlite3"
+        ready = KEPT / f"{self.name}-{key_of(*PROGRAM, only=MIGRATED)}.sqlite3"
         if not ready.exists():
-            for old in KEPT.glob(f"{self.name}-*.sqlite3*"):
-                old.unlink()
+            sweep(f"{self.name}-*.sqlite3*")
             begun = KEPT / f"{self.name}-begun.sqlite3"
             self.migrate(f"sqlite:///{begun}")
             assert not begun.with_name(f"{begun.name}-wal").exists(), "The migrated database was not closed."
             begun.rename(ready)
         return ready
 
-    def pour_on_server(self, url: str) -> None:
-        asked = urlsplit(url).path.strip("/")
-        with psycopg.connect(place(url, "postgres"), autocommit=True) as server:
-            ready = self.database(url, server)
-            server.execute(f'DROP DATABASE IF EXISTS "{asked}" WITH (FORCE)')
-            server.execute(f'CREATE DATABASE "{asked}" TEMPLATE "{ready}"')
-            server.execute(f'ALTER DATABASE "{asked}" SET synchronous_commit = off')  # no test outlives a power cut
+    def pour_on_server(self, url: str, server: psycopg.Connection) -> None:
+        asked, ready = urlsplit(url).path.strip("/"), self.database(url, server)
+        server.execute(f'DROP DATABASE IF EXISTS "{asked}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{asked}" TEMPLATE "{ready}"')
+        server.execute(f'ALTER DATABASE "{asked}" SET synchronous_commit = off')  # no test outlives a power cut
 
     def database(self, url: str, server: psycopg.Connection) -> str:
         mine = f"acr_mould_{hashlib.sha256(f'{ROOT} {self.name}'.encode()).hexdigest()[:8]}"
-        ready = f"{mine}_{key_of(*PROGRAM)}"
+        ready = f"{mine}_{key_of(*PROGRAM, only=MIGRATED)}"
         there = [
             name for (name,) in server.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{mine}_"])
         ]
@@ -127,11 +157,10 @@ def throw_away(url: str) -> None:
 
 def static(folder: Path | None = None) -> None:
     """The collected static files, in this folder."""
-    with alone():
+    with alone("static"):
         ready = KEPT / f"static-{key_of(*PROGRAM, 'static')}"
         if not ready.exists():
-            for old in KEPT.glob("static-*"):
-                shutil.rmtree(old)
+            sweep("static-*")
             begun = KEPT / "static-begun"
             manage("collectstatic", "--noinput", "-v0", ACR_STATIC=str(begun))
             begun.rename(ready)
@@ -140,13 +169,14 @@ def static(folder: Path | None = None) -> None:
 
 
 def main(urls: list[str]) -> None:
-    """All that a run needs, before it begins."""
-    static()
-    with alone():
-        empty.file()
-        for url in urls:
-            with psycopg.connect(place(url, "postgres"), autocommit=True) as server:
-                empty.database(url, server)
+    """All that a run needs, before it begins; two at a time."""
+    from tests.northwind.mould import MOULD
+
+    makes: list[Callable[[], None]] = [static]
+    makes += [partial(mould.make, url) for mould in (empty, MOULD) for url in ("", *urls)]
+    with ThreadPoolExecutor(2) as makers:
+        for made in [makers.submit(make) for make in makes]:
+            made.result()
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from accounts import rules
+from accounts.absent import without_absent
 from accounts.choices import AccountStatus as S
 from accounts.choices import Theater
+from accounts.marks import marked
 from accounts.quarters import quarter_of
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
@@ -31,21 +33,26 @@ COMMENT = "acr_program.workflow.forms.CommentForm"
 
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, user: User) -> AccountQuerySet:
-        """The office and executives see all; leaders their people's; account managers their own; others none."""
+        """The office and executives see all; leaders their people's; account managers their own; others none.
+
+        What is absent from an executive for a while (`accounts/absent.py`) is not seen by any of these ways.
+        """
         if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE):
-            return self
+            found: AccountQuerySet = without_absent(self, user)
+            return found
         own = [user.pk, *user.stands_in_for]
         managers = User.objects.filter(Q(pk__in=own) | Q(reports_to__in=own)).order_by()
         return self.filter(manager__in=managers.values("pk"))  # one set of managers, so that the index on them serves
 
     def for_page(self) -> AccountQuerySet:
-        """With who is on it just now."""
-        return with_presence(self.select_related("manager__reports_to"), whole=True)
+        """With who is on it just now, and what an app above marks it with."""
+        return with_presence(marked(self.select_related("manager__reports_to")), whole=True)
 
     def for_list(self) -> AccountQuerySet:
-        """With the net value of the last four complete quarters and the kinds of facts that hold, in the same query."""
+        """With the net value of the last four complete quarters, the kinds of facts that hold and what an app above marks the
+        account with, in the same query."""
         net: Any = Account._meta.get_field("performance").related_model._meta.get_field("net")
-        return self.select_related("manager").annotate(
+        return marked(self.select_related("manager")).annotate(
             year_net=Prepared(Account, net_of_year, quarter_of(localdate()), of=net),
             holds=Prepared(Account, kinds_that_hold, of=models.CharField()),
         )

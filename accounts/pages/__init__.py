@@ -19,6 +19,7 @@ from acr_program.workflow.obligations import Obligation
 from acr_program.workflow.offers import Offer, next_step, offers
 from acr_program.workflow.registry import panels
 
+from ..marks import marked
 from ..models import Account
 from ..rules import keepers
 from .pictures import SHOWN_QUARTERS, YEAR, Pictures, pictures
@@ -81,7 +82,7 @@ def length_of(since: date | None, today: date) -> str:
 
 def of_person(person: User, reader: User) -> Any:
     """The accounts somebody manages, for the page of that person."""
-    found = list(Account.objects.visible_to(reader).filter(manager=person).order_by("name", "pk")[:13])
+    found = list(marked(Account.objects.visible_to(reader)).filter(manager=person).order_by("name", "pk")[:13])
     if not found:
         return None
     return render_to_string(

@@ -25,6 +25,7 @@ from reviews.choices import Audience
 from reviews.choices import RequestStatus as S
 
 from .charter import letters, show_an_example
+from .keyed import keyed
 from .known import tell
 from .orders import OrderSystem, quarter_of
 from .piloting import piloting
@@ -91,6 +92,7 @@ def plan(
         agenda.append((when, next(number), risk(account, chance, recovers=place != 0)))
     agenda.append((begins + timedelta(days=80), next(number), voices(Random(640))))  # noqa: S311 (a story)
     agenda.append((begins + timedelta(days=310), next(number), piloting(ready, people, Random(81))))  # noqa: S311 (a story)
+    agenda.append((begins + timedelta(days=4), next(number), keyed(ready, people, Random(65))))  # noqa: S311 (a story)
     ends = begins + timedelta(days=DAYS)
     agenda += [(when, next(number), story) for when, story in quarters(people, begins, ends)]
     agenda.append((begins + timedelta(days=1), next(number), letters(year, people["Owen Castellane"])))

@@ -84,6 +84,8 @@ def page(person: User, reader: User) -> PersonPage:
 
 def work_of(person: User, reader: User) -> list[Waiting]:
     """What waits for this person by name."""
-    held = Obligation.objects.open().filter(person=person).select_related("person").order_by("due_at", "pk")
+    shown = Obligation.objects.open() if reader.pk == person.pk else Obligation.objects.open().told_to_others()
+    shown = shown.without_absent(reader.pk, reader.roles, reader.stands_in_for)
+    held = shown.filter(person=person).select_related("person").order_by("due_at", "pk")
     rows = [row_of(obligation, person) for obligation in held[:10]]
     return rows if reader.acts_as(person.pk) else [replace(row, act="") for row in rows]

@@ -15,7 +15,7 @@ from acr_program.jobs.kinds import kinds
 from acr_program.jobs.models import State
 from acr_program.outbox.models import Message
 from acr_program.people.choices import Role
-from acr_program.workflow.obligations import Obligation
+from acr_program.workflow.obligations import Obligation, ObligationQuerySet
 
 from .telling import Telling, line
 
@@ -36,7 +36,7 @@ HELD = Telling(
 )  # fmt: skip
 
 
-def late_obligations() -> QuerySet[Any]:
+def late_obligations() -> ObligationQuerySet:
     """What should have been done by now, whoever holds it."""
     return Obligation.objects.open().filter(due_at__lt=now())
 

@@ -25,7 +25,9 @@ def people_list(request: SignedRequest) -> ListPage:
 @known_list("late", _("What is late"), page="desk:late", views=False)
 def late_list(request: SignedRequest) -> ListPage:
     """What is late, whoever holds it."""
-    return ListPage(request, late_obligations().select_related("person"), late_for(request.user))
+    user, rows = request.user, late_obligations()
+    rows = rows.without_absent(user.pk, user.roles, user.stands_in_for).select_related("person")
+    return ListPage(request, rows, late_for(user))
 
 
 @known_list("messages", _("My messages"), page="desk:messages", views=False)

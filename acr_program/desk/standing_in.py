@@ -24,7 +24,9 @@ def tell(absence: Absence) -> None:
     acting = Absence.objects.stand_ins([absence.person_id], localdate()).get(absence.person_id)
     stand_in = User.objects.filter(pk=acting, is_active=True).first() if acting else None
     if stand_in:
-        waiting = Obligation.objects.open().filter(person=absence.person).order_by("due_at", "pk")[:SHOWN]
+        waiting = (
+            Obligation.objects.open().told_to_others().filter(person=absence.person).order_by("due_at", "pk")[:SHOWN]
+        )
         given = {"absence": absence, "waiting": list(waiting)}
         post(absence, key=key_of(absence), to=[stand_in], template="stand_in", context=given)
 

@@ -83,7 +83,8 @@ def waiting_or_awaited(
 ) -> QuerySet[Obligation, tuple[Any, ...]]:
     """All that waits, to be counted, and what is awaited; soonest due first, with the names of both."""
     waiting = Obligation.objects.waiting(people, roles, person, kinds).order_by("due_at", "pk")[:COUNTED]
-    awaited = Obligation.objects.waited_for_by(person).order_by("due_at", "pk")[:SHOWN]
+    awaited = Obligation.objects.waited_for_by(person).without_absent(person, roles, people - {person})
+    awaited = awaited.order_by("due_at", "pk")[:SHOWN]
     either = Obligation.objects.filter(any_of([waiting.values("pk"), awaited.values("pk")])).order_by("due_at", "pk")
     return either.values_list(*COLUMNS, "person__name", "waiter__name")
 

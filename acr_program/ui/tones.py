@@ -24,8 +24,10 @@ def tone_of(state: Any, field: str = "status") -> str:
 
 
 def label_of(state: Any, field: str = "status") -> str:
-    """The word of an enum's member, or of an object's state."""
+    """The word of an enum's member, or of an object's state; an object may have a word of its own for it."""
     if isinstance(state, models.Model):
+        if own := getattr(state, f"{field}_label", None):
+            return str(own)
         value = getattr(state, field)
         return words_of(type(state), field, language()).get(value, str(value))
     return str(getattr(state, "label", state))

@@ -19,7 +19,7 @@ from acr_program.outbox.render import url_of
 from acr_program.people.models import Absence, User
 
 from .machine import Machine
-from .obligations import Obligation
+from .obligations import Obligation, in_person_kinds
 from .seals import seal
 
 
@@ -119,8 +119,17 @@ def may_answer(person: User, row: Obligation) -> bool:
 
 
 def told_of(row: Obligation) -> list[User]:
-    """To whom it goes up: the leader, and whoever the thing itself names beside (`also_told`)."""
+    """To whom it goes up: the leader, and whoever the thing itself names beside (`also_told`).
+
+    What is done in person goes up to the program manager, as far as the thing is not absent from them.
+    """
     about = row.about
+    if row.content_type_id in in_person_kinds():
+        model: Any = type(about)
+        rows = model._default_manager
+        return [
+            one for one in User.objects.holding("manager") if rows.visible_to(one).filter(pk=row.object_id).exists()
+        ]
     also = about.also_told() if isinstance(about, Machine) else []
     return list({person.pk: person for person in (*leaders_of(row), *also)}.values())
 

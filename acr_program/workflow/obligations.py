@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from acr_program.people.acting import in_hand, own_place
 from acr_program.people.choices import Role
 from acr_program.people.models import User
+from acr_program.people.models import reader as somebody
 
 from .days import add_working_days, morning_of
 
 _apart: list[type[models.Model]] = []
+_in_person: list[type[models.Model]] = []
+_absent: list[Callable[[User], Any]] = []
 
 
 def never_for_oneself(model: type[models.Model]) -> None:
@@ -34,9 +37,30 @@ def apart() -> tuple[int, ...]:
     return tuple(ContentType.objects.get_for_model(model).pk for model in _apart)
 
 
+def in_person(model: type[models.Model]) -> None:
+    """Such a thing is done by whoever is asked, in person: it waits for no stand-in and is not shown to one; in AppConfig.ready."""
+    if model not in _in_person:
+        _in_person.append(model)
+
+
+def absent_from(keys: Callable[[User], Any]) -> None:
+    """Let `keys(user)`, a subquery of keys of accounts, say of which nothing waits for this executive; in AppConfig.ready."""
+    if keys not in _absent:
+        _absent.append(keys)
+
+
+def in_person_kinds() -> list[int]:
+    """Their kinds, as rows name them."""
+    return [ContentType.objects.get_for_model(model).pk for model in _in_person]
+
+
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def open(self) -> ObligationQuerySet:
         return self.filter(closed_at=None)
+
+    def told_to_others(self) -> ObligationQuerySet:
+        """Without what is done in person: of that nobody else is told, for it may be absent from them."""
+        return self.exclude(content_type__in=in_person_kinds()) if _in_person else self
 
     def of(self, obj: models.Model) -> ObligationQuerySet:
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
@@ -51,13 +75,27 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     ) -> ObligationQuerySet:
         """What these people have to do by name, and whoever holds one of these roles; `kinds` nobody does for their own sake."""
         found = self.open().filter(Q(person__in=people) | Q(person=None, role__in=roles))
+        others = set(people) - {reader}
+        if others and _in_person:
+            found = found.exclude(content_type__in=in_person_kinds(), person__in=others)
+        found = found.without_absent(reader, roles, others)
         return (
             found.exclude(content_type__in=kinds, waiter=reader, person__in=set(people) - {reader}) if kinds else found
         )
 
+    def without_absent(self, reader: int, roles: Collection[str], others: Collection[int]) -> ObligationQuerySet:
+        """Without those about accounts that are absent from this executive; `others` are whom they stand in for."""
+        found = self
+        if Role.EXECUTIVE in roles:
+            who = somebody(reader, frozenset(roles), frozenset(others))
+            for keys in _absent:
+                found = found.exclude(account_id__in=keys(who))
+        return found
+
     def awaited_by(self, user: User) -> ObligationQuerySet:
         """What others have to do that this person waits for."""
-        return self.waited_for_by(user.pk).select_related("person").order_by("due_at", "pk")
+        found = self.waited_for_by(user.pk).without_absent(user.pk, user.roles, user.stands_in_for)
+        return found.select_related("person").order_by("due_at", "pk")
 
     def waited_for_by(self, person: int) -> ObligationQuerySet:
         return self.open().filter(waiter=person).exclude(person=person)

@@ -22,6 +22,7 @@ from .locks import lock, lock_many
 from .log import LogEntry
 from .machine import Machine, Taken
 from .registry import consequences
+from .sealed import Sealed
 from .steps import Step
 from .templatetags.awaited import awaited as coming
 
@@ -214,12 +215,16 @@ def undoing(entry: LogEntry | None) -> dict[str, Any]:
 
 
 def loggable(data: dict[str, Any]) -> dict[str, Any]:
-    """Model instances by their key, many of them by their keys, everything else as JSON takes it; no file that is sent."""
+    """Model instances by their key, many of them by their keys, everything else as JSON takes it; no file that is sent,
+    and of what is sealed its digest alone.
+    """
     kept = {name: value for name, value in data.items() if hasattr(value, "pk") or not hasattr(value, "read")}
     return {name: _by_key(value) for name, value in kept.items()}
 
 
 def _by_key(value: Any) -> Any:
+    if isinstance(value, Sealed):
+        return value.digest
     if isinstance(value, (list, tuple, set, frozenset, QuerySet)):
         return [_by_key(one) for one in value]
     return getattr(value, "pk", value)

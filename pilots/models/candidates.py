@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.absent import without_absent
+from accounts.marks import marked
 from accounts.models import Account
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
@@ -33,7 +35,8 @@ class CandidateQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> CandidateQuerySet:
         """The office, auditors and executives see all; leaders their people's; account managers their own."""
         if sees_all(user):
-            return self
+            found: CandidateQuerySet = without_absent(self, user, "account")
+            return found
         own = whose(user)
         return self.filter(Q(manager__in=own) | Q(manager__reports_to__in=own))
 
@@ -43,12 +46,14 @@ class CandidateQuerySet(models.QuerySet[Any]):
         return once(f"candidacies of account {account}", lambda: list(rows))
 
     def for_page(self) -> CandidateQuerySet:
-        """With who is on it just now."""
-        return with_presence(self.select_related("account", "manager__reports_to", "wave__criteria", "decided_by"))
+        """With who is on it just now, and what its account is marked with."""
+        rows = self.select_related("account", "manager__reports_to", "wave__criteria", "decided_by")
+        return marked(with_presence(rows), "account_id")
 
     def for_list(self) -> CandidateQuerySet:
-        """With its place, and with what its scorecards go by."""
-        return self.select_related("account", "manager", "wave__criteria", "decided_by").with_rank().with_cards()
+        """With its place, what its account is marked with, and what its scorecards go by."""
+        rows = self.select_related("account", "manager", "wave__criteria", "decided_by").with_rank().with_cards()
+        return marked(rows, "account_id")
 
     def ranked(self) -> CandidateQuerySet:
         """Best first: by how the two scorecards stand, then by the score, then as they were proposed (P-22)."""

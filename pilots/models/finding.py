@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from accounts.absent import without_absent
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import overseers, program_managers
@@ -33,7 +34,8 @@ class FindingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> FindingQuerySet:
         """The office, auditors and executives see all; others what they own or reported."""
         if overseers(user) or user.has(Role.EXECUTIVE):
-            return self
+            found: FindingQuerySet = without_absent(self, user, "candidate__account")
+            return found
         own = [user.pk, *user.stands_in_for]
         return self.filter(Q(owner__in=own) | Q(reported_by__in=own))
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.absent import without_absent
 from accounts.models import Account
 from acr_program.people.requests import SignedRequest
 from acr_program.people.roles import program_office
@@ -40,7 +41,8 @@ def candidate_list(request: SignedRequest, wave: PilotWave) -> HttpResponse:
 def propose(request: SignedRequest, wave: PilotWave) -> HttpResponse:
     """Customers that are not in the wave yet, by name, a page of them; what is looked for narrows them."""
     known = wave.candidates.order_by().values("account")
-    rows = Account.objects.live().exclude(pk__in=known).exclude(manager=None).select_related("manager")
+    rows = without_absent(Account.objects.live(), request.user)
+    rows = rows.exclude(pk__in=known).exclude(manager=None).select_related("manager")
     act = partial(actions.propose, wave, by=request.user)
     form = ProposeForm(typed(request), accounts=rows.order_by("name", "pk"), sought=request.GET.get("q", "")[:100])
     done = _("They are proposed. Their managers and those above them are asked what only they can say.")

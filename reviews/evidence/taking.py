@@ -72,7 +72,8 @@ def write_trail(export: Any, file: IO[bytes]) -> int:
 
 def account_for(person: User, asked: QueryDict) -> Account:
     """Looked at again: hours may lie between the click and the worker."""
-    account = Account.objects.select_related("manager").filter(pk=asked.get("account") or 0).first()
+    rows = Account.objects.visible_to(person).select_related("manager")
+    account = rows.filter(pk=asked.get("account") or 0).first()
     if account is None or not may_take(person, account):
         raise PermanentError(_("This account is not yours any more, so nothing was written."))
     return account

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.absent import without_absent
 from accounts.models import Account, Contact
 from acr_program.charter.choices import YearStatus
 from acr_program.charter.models import ProgramYear
@@ -35,7 +36,9 @@ MISSING_RECIPIENT = _("Choose who gets the link; who is missing is added on the 
 
 def accounts_of(user: User) -> QuerySet[Account]:
     """The customers this person may request a review for: their own, and those of whom they stand in for."""
-    return Account.objects.live().filter(manager__in=[user.pk, *user.stands_in_for]).order_by("name", "pk")
+    rows = Account.objects.live().filter(manager__in=[user.pk, *user.stands_in_for])
+    found: QuerySet[Account] = without_absent(rows, user).order_by("name", "pk")
+    return found
 
 
 class RequestForm(Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from accounts.absent import without_absent
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import the_clock
@@ -35,7 +36,8 @@ ASKED = Await(
 class ApprovalQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ApprovalQuerySet:
         if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR, Role.EXECUTIVE):
-            return self
+            found: ApprovalQuerySet = without_absent(self, user, "request__account")
+            return found
         own = [user.pk, *user.stands_in_for]
         return self.filter(Q(approver__in=own) | Q(request__in=ReviewRequest.objects.visible_to(user).values("pk")))
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from accounts.absent import without_absent
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import administrators, the_clock
@@ -33,10 +34,12 @@ OPEN = (S.REQUESTED, S.RETURNED)
 class ContributionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ContributionQuerySet:
         """The office sees all; a contributor what is asked of them; whoever sees the request sees its sections."""
-        if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR):
-            return self
-        own = [user.pk, *user.stands_in_for]
-        return self.filter(Q(contributor__in=own) | Q(request__in=ReviewRequest.objects.visible_to(user).values("pk")))
+        rows = self
+        if not user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR):
+            own, seen = [user.pk, *user.stands_in_for], ReviewRequest.objects.visible_to(user).values("pk")
+            rows = self.filter(Q(contributor__in=own) | Q(request__in=seen))
+        found: ContributionQuerySet = without_absent(rows, user, "request__account")
+        return found
 
     def for_page(self) -> ContributionQuerySet:
         return self.select_related(

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from accounts.absent import without_absent
 from accounts.models import Account
 from acr_program.people.choices import Role
 from acr_program.people.folding import folded
@@ -36,7 +37,8 @@ class FollowUpQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> FollowUpQuerySet:
         """The office and executives see all; whoever undertook it, and whoever sees the review it came from."""
         if user.has(*OVERSEE):
-            return self
+            found: FollowUpQuerySet = without_absent(self, user, "account")
+            return found
         own = [user.pk, *user.stands_in_for]
         return self.filter(Q(owner__in=own) | Q(request__in=ReviewRequest.objects.visible_to(user).values("pk")))
 

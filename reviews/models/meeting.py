@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from accounts.absent import without_absent
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import program_office, the_clock
@@ -34,7 +35,8 @@ class MeetingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> MeetingQuerySet:
         """Whoever sees the review, and whoever of ours is to be there."""
         if user.has(*OVERSEE):
-            return self
+            found: MeetingQuerySet = without_absent(self, user, "request__account")
+            return found
         own = [user.pk, *user.stands_in_for]
         attended = self.model.attendees.rel.related_model.objects.filter(person__in=own).order_by()
         seen = ReviewRequest.objects.visible_to(user).order_by()

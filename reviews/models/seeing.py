@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import CharField, FilteredRelation, OuterRef, Q, QuerySet, StringAgg, Subquery, Value
 from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
+from accounts.absent import without_absent
+from accounts.marks import marked
 from acr_program.desk.models.presence import with_presence
 from acr_program.people.choices import Role
 from acr_program.people.models import User
@@ -24,19 +26,24 @@ class RequestQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> RequestQuerySet:
         """The office and executives see all; reps their own; leaders their people's and what they are asked to approve."""
         if user.has(*SEE_ALL):
-            return self
+            found: RequestQuerySet = without_absent(self, user, "account")
+            return found
         return self.filter(Q(rep__in=reps_of(user)) | Q(pk__in=self.asked_of(user).values("request")))
 
     def of_people_of(self, user: User) -> RequestQuerySet:
         """Of these, a leader's people's and one's own; all for whoever sees all."""
-        return self if user.has(*SEE_ALL) else self.filter(rep__in=reps_of(user))
+        if user.has(*SEE_ALL):
+            found: RequestQuerySet = without_absent(self, user, "account")
+            return found
+        return self.filter(rep__in=reps_of(user))
 
     def under_way_for(self, user: User) -> RequestQuerySet:
         """What this person sees of what is under way. A leader was asked to approve for years, and most of it has ended:
         that is left out by an index of its own, before any request is looked up.
         """
         if user.has(*SEE_ALL):
-            return self.live()
+            found: RequestQuerySet = without_absent(self.live(), user, "account")
+            return found
         theirs = self.model.objects.live().of_people_of(user).order_by().values("pk")
         return self.live().filter(any_of([theirs, self.asked_of(user).filter(ended=False).values("request")]))
 
@@ -49,7 +56,7 @@ class RequestQuerySet(models.QuerySet[Any]):
         return self.select_related("account", "year", "rep")
 
     def for_page(self) -> RequestQuerySet:
-        """With the meeting that stands, what was said of it, and who is on the review just now."""
+        """With the meeting that stands, what was said of it, the mark of its account, and who is on the review just now."""
         stands = Q(meetings__status__in=[MeetingStatus.PLANNED, MeetingStatus.HELD])
         rows = self.annotate(
             the_meeting=FilteredRelation("meetings", condition=stands), seated=self.seats(), published=self.published()
@@ -58,7 +65,7 @@ class RequestQuerySet(models.QuerySet[Any]):
             "account__manager", "year", "rep__reports_to", "template", "recipient", "approver_designated",
             "the_meeting", "said_by_customer", "said_by_rep__said_by",
         )  # fmt: skip
-        return with_presence(rows, whole=True)
+        return with_presence(marked(rows, "account_id"), whole=True)
 
     def published(self) -> Subquery:
         """The version of the template that is published for the audience: what it is known by."""

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from accounts.absent import without_absent
 from acr_program.people.choices import Role
 from acr_program.people.models import User
 from acr_program.people.roles import program_managers
@@ -40,10 +41,12 @@ def stage_named(stage: str) -> str:
 class SuggestionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> SuggestionQuerySet:
         """Whoever sees the review it came from, and whoever made it; the office and auditors see all."""
-        if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR):
-            return self
-        seen = Q(feedback__request__in=ReviewRequest.objects.visible_to(user).values("pk"))
-        return self.filter(seen | Q(suggested_by__in=[user.pk, *user.stands_in_for]))
+        rows = self
+        if not user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR):
+            seen = Q(feedback__request__in=ReviewRequest.objects.visible_to(user).values("pk"))
+            rows = self.filter(seen | Q(suggested_by__in=[user.pk, *user.stands_in_for]))
+        found: SuggestionQuerySet = without_absent(rows, user, "feedback__request__account")
+        return found
 
     def for_page(self) -> SuggestionQuerySet:
         return self.select_related(

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from liquid.exceptions import LiquidError
 
+from accounts.absent import without_absent
 from accounts.models import Account
 from acr_program.files.models import StoredFile
 from acr_program.files.store import store
@@ -31,7 +32,10 @@ EDITION = "screen"  # what a reader of the file looks at; one edition is enough 
 class TrialQuerySet(models.QuerySet["Trial"]):
     def visible_to(self, user: User) -> TrialQuerySet:
         """Those who see every account: the file shows one of them."""
-        return self if user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR) else self.none()
+        if not user.has(Role.ADMIN, Role.MANAGER, Role.AUDITOR):
+            return self.none()
+        found: TrialQuerySet = without_absent(self, user, "account")
+        return found
 
     def beside(self, trials: list[Trial]) -> dict[int, Trial]:
         """The newest file of a published version for the accounts of these trials of one audience, by account: one query."""

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.absent import without_absent
 from acr_program.desk.beside.showing import Beside
 from acr_program.people.acting import acting_for, for_whom
 from acr_program.people.choices import Role
@@ -40,7 +41,8 @@ from .sheet_tables import late_without_reason
 
 def asked_of(user: User) -> ApprovalQuerySet:
     """What this person is or was asked to approve, as themselves or as somebody's stand-in."""
-    found: ApprovalQuerySet = Approval.objects.filter(approver__in=[user.pk, *user.stands_in_for])
+    rows = Approval.objects.filter(approver__in=[user.pk, *user.stands_in_for])
+    found: ApprovalQuerySet = without_absent(rows, user, "request__account")
     return found.for_list()
 
 

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.absent import without_absent
 from accounts.models import PinnedNote
 from acr_program.desk.beside.showing import Beside
 from acr_program.desk.models import Draft
@@ -113,6 +114,7 @@ def waiting(
 def asked_of(user: User) -> QuerySet[InformationRequest]:
     """What this person was asked and is not asked any more."""
     mine = InformationRequest.objects.filter(contributor__in=[user.pk, *user.stands_in_for])
+    mine = without_absent(mine, user, "request__account")
     return mine.exclude(status__in=[S.REQUESTED, S.RETURNED]).for_list()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ from reviews.choices_feedback import CustomerStatus
 from reviews.models import CustomerFeedback, ReviewRequest
 
 from .feedback_results import results_of, trend
+from .newest import KNOWN, newest_of
 
 HELD = (S.MET, S.CLOSED)
 WORDS = 3
@@ -43,12 +45,21 @@ def of_review(review: ReviewRequest, user: User) -> Any:
 
 
 def of_account(account: Account, user: User) -> Any:
-    """How the customer has answered from year to year, and the last words."""
+    """How the customer has answered from year to year, and the last words, which came with the reviews."""
     rows = CustomerFeedback.objects.visible_to(user).filter(request__account=account)
-    answered = list(rows.filter(status=CustomerStatus.ANSWERED).for_list().order_by("-answered_at")[:WORDS])
+    answered = last_words(newest_of(account, user), rows)
     if not answered:
         return None
     results = results_of(rows)
     years = [(group.name, group.averages) for group in results.groups if group.answered]
     context = {"answered": answered, "results": results, "chart": trend(years) if len(years) > 1 else results.chart}
     return render_to_string("reviews/feedback_of_account.html", context)
+
+
+def last_words(reviews: Sequence[ReviewRequest], rows: Any) -> list[CustomerFeedback]:
+    """The last answers, of the reviews that the page has read; asked of the rows where there may be more reviews."""
+    if len(reviews) >= KNOWN:
+        return list(rows.filter(status=CustomerStatus.ANSWERED).for_list().order_by("-answered_at")[:WORDS])
+    said = [one for review in reviews if (one := getattr(review, "said_by_customer", None)) is not None]
+    answered = [one for one in said if one.status == CustomerStatus.ANSWERED]
+    return sorted(answered, key=lambda one: one.answered_at, reverse=True)[:WORDS]

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from accounts.absent import without_absent
 from acr_program.desk.feed import BACK, MOST, feed_source
 from acr_program.desk.ical import Entry
 from acr_program.people.choices import Role
@@ -122,7 +123,8 @@ def seated(review: Any) -> list[str]:
 
 def in_calendar(user: User) -> list[Entry]:
     """The meetings of this person, as representative or at the table: two queries."""
-    recent = Meeting.objects.standing().filter(request__meeting_on__gte=localdate() - BACK)
+    recent = without_absent(Meeting.objects.standing(), user, "request__account")
+    recent = recent.filter(request__meeting_on__gte=localdate() - BACK)
     seated = Attendee.objects.filter(person=user).order_by().values("meeting")
     own = recent.filter(Q(request__rep=user) | Q(pk__in=seated)).select_related(
         "request__account", "request__year", "request__rep"

@@ -56,13 +56,13 @@ def make_company(out: Path) -> None:
     from tests.chartering import write_charter
     from tests.factories import make_absence, make_account, make_program, make_template, make_user, make_year
     from tests.intake.batches import WAYS, make_batch, make_mapping
+    from tests.keyed import keyed
 
-    password = make_password(PASSWORD)
     people: dict[str, User] = {
         who: make_user(*roles, name=name, email=address_of(who), title=title)
         for who, (name, roles, title) in PEOPLE.items()
     }
-    User.objects.filter(is_system=False).update(password=password)
+    User.objects.filter(is_system=False).update(password=make_password(PASSWORD))
     people["rep"].reports_to = people["everything"].reports_to = people["leader"]
     User.objects.bulk_update([people["rep"], people["everything"]], ["reports_to"])
     make_absence(people["auditor"], people["manager"])
@@ -96,8 +96,9 @@ def make_company(out: Path) -> None:
     draft_a_template(people)
     describe_the_process()
     pilot(people)
+    keyed().furnish(people)
     kept = {"accounts": {name: row.pk for name, row in accounts.items()}, "reviews": reviews}
-    out.write_text(json.dumps(kept | {"links": links(reviews, people)}))
+    out.write_text(json.dumps(kept | {"links": [*links(reviews, people), *keyed().links(people)]}))
 
 
 def links(reviews: dict[str, int], people: dict[str, Any]) -> list[str]:

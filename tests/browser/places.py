@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from acr_program.people.access import declared
 from acr_program.people.roles import the_clock, the_customer, the_printer
+from tests.keyed import keyed
 
 from .office import RealOffice
 
@@ -17,6 +19,7 @@ NO_PAGE = {
     "reviews:download", "reviews:delivered-file", "reviews:decide-file", "reviews:receipt",
     "desk:suggest", "desk:attachment", "exports:file", "desk:calendar-feed",
     "reviews:trial", "reviews:trial-file", "reviews:meeting-file", "reviews:printer-file", "reviews:contribution-hints",
+    *keyed().no_page,
 }  # fmt: skip
 BY_LINK = {
     "reviews:delivered",
@@ -25,6 +28,7 @@ BY_LINK = {
     "reviews:touch",
     "reviews:say",
     "reviews:printer",
+    *keyed().by_link,
 }  # for those without an account: a test of their own
 OF_STATE = {  # a review in the state in which the page is of use
     "reviews:new-print-order": "printing", "reviews:new-follow-up": "delivered", "reviews:deviate": "compiling",
@@ -56,6 +60,7 @@ LETTER = "1"  # the wording of the letter that is current
 LINE = "2"  # the note that is no follow-up yet
 
 
+HOLE = re.compile(r"<(int|uuid):\w+>")
 KNOWN = {"<int:revision>": LETTER, "<int:line>": LINE, "<slug:section>": "letter", "<slug:key>": "delivered"}
 
 
@@ -121,7 +126,9 @@ def examples(office: RealOffice) -> dict[str, list[str]]:
         "charter:question": lambda: ask.one_each("charter_inquiry"),
         "charter:receipt": lambda: ask.one_each("charter_receipt"),
         "outbox:message": lambda: ask.keys("SELECT id FROM outbox_message ORDER BY subject LIMIT 1"),
+        **keyed().keys(ask),
     }
+    paths = keyed().paths(ask)
     by_status |= dict.fromkeys(("desk:mail-hold", "desk:mail-release", "desk:mail-drop"), by_status["outbox:message"])
     found = {}
     for name, pattern in routes().items():
@@ -130,6 +137,8 @@ def examples(office: RealOffice) -> dict[str, list[str]]:
         elif name == "reviews:evidence":
             rows = office.query("SELECT account_id, year_id FROM reviews_reviewrequest WHERE status = 'closed'")
             found[name] = [pattern.replace("<int:pk>", str(of)).replace("<int:year>", str(in_)) for of, in_ in rows]
+        elif name in paths:
+            found[name] = paths[name]
         elif "<slug:name>" in pattern:
             found[name] = [pattern.replace("<int:pk>", pk).replace("<slug:name>", step) for pk, step in ask.steps(name)]
         elif name == "pilots:judge":
@@ -148,7 +157,8 @@ def fill(pattern: str, pk: str) -> str:
         pattern = pattern.replace(hole, pk)
     for hole, value in KNOWN.items():
         pattern = pattern.replace(hole, value)
-    return pattern.replace("<int:contact>", pk).replace("<int:fact>", FACT)
+    pattern = pattern.replace("<int:contact>", pk).replace("<int:fact>", FACT)
+    return HOLE.sub(pk, pattern)
 
 
 class Asker:
@@ -183,6 +193,7 @@ class Asker:
         "charter:receipt-step": ("charter_receipt", "charter.Receipt"),
         "charter:year-step": ("charter_programyear", "charter.ProgramYear"),
         "charter:program-step": ("charter_program", "charter.Program"),
+        **keyed().tables,
     }
 
     def __init__(self, office: RealOffice) -> None:

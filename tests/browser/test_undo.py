@@ -15,7 +15,7 @@ Sit = Callable[..., Page]
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_step_is_taken_back_from_the_sentence_that_says_so(office: RealOffice, sit: Sit, scripts: bool) -> None:
     page = sit("manager", scripts=scripts)
-    page.goto("/accounts/?q=Hanok")
+    page.goto("/accounts/?search=Hanok")
     page.get_by_role("link", name="Hanok Table Co.").click()
     page.get_by_role("link", name="Flag a risk").click()
     page.get_by_label("Why").fill("Pressed by mistake.")

@@ -16,6 +16,7 @@ from pilots.models import PilotWave
 from tests.accounts.orders import order
 from tests.factories import make_account, make_request
 from tests.intake.batches import make_batch
+from tests.keyed import keyed
 from tests.piloting import make_candidate, make_finding
 from tests.reviews.feedback import held, speak
 
@@ -28,7 +29,7 @@ LISTS = (
     "accounts", "requests", "sections", "all-sections", "approvals", "people", "mail", "late", "messages", "templates",
     "exports", "imports", "open-ends", "orders", "deviations", "follow-ups", "to-approve", "print-orders", "feedback",
     "suggestions", "library", "touch-points", "stars", "lessons", "consistency", "process-versions", "questions",
-    "pilot-waves", "pilot-candidates", "pilot-findings", "account-managers",
+    "pilot-waves", "pilot-candidates", "pilot-findings", "account-managers", *keyed().lists,
 )  # fmt: skip
 
 
@@ -42,6 +43,7 @@ def busy(people):
     speak(held(account=make_account(manager=people["rep"])), about="stage:gathering", words="A week more.")
     make_batch("ready", people["admin"])
     make_finding(wave=make_candidate("active", manager=people["rep"]).wave)
+    keyed().busy(people)
     return account
 
 
@@ -51,7 +53,8 @@ def query_of(known, account):
 
 
 def record_of(known, account):
-    return PilotWave.objects.get() if known.of == "wave" else account
+    more = {"wave": PilotWave.objects.get, **keyed().record_of}
+    return more[known.of]() if known.of in more else account
 
 
 @pytest.mark.slow

@@ -24,6 +24,7 @@ from acr_program.ui.known import every
 from acr_program.workflow.log import LogEntry
 from tests.accounts.orders import order
 from tests.factories import make_account, make_request
+from tests.keyed import keyed
 from tests.piloting import make_candidate, make_finding
 from tests.reviews.feedback import held, speak
 
@@ -53,8 +54,10 @@ def test_each_list_says_the_same_as_by_the_objects_of_pages(office: Any) -> None
     zone, busy = timezone.get_current_timezone(), Account.objects.get(name="Firm 1")
     order(busy, "2026-01-10", ("3", "9.99", "0.15"))
     wave = make_finding(wave=make_candidate("active").wave).wave
+    keyed().busy(office)
+    more = {"wave": lambda: wave, **keyed().record_of}
     for known in every():
-        record = wave if known.of == "wave" else busy
+        record = more[known.of]() if known.of in more else busy
         request: Any = RequestFactory().get(known.url_of(QueryDict(f"{known.of}={record.pk}")))
         request.user = office["rep" if known.name in ("sections", "messages") else "admin"]
         page = known.build(request, *([record] if known.of else []))

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from acr_program.people.access import declared, route, signed_in
 from acr_program.workflow.clicks import once
 from acr_program.workflow.views import take_step
+from tests.keyed import keyed
 
 from .files import templates
 
@@ -30,6 +31,7 @@ WITHOUT = {
     "reviews:touch-link-draft": "keeps what is being chosen and typed: the last words count",
     "reviews:touch-link-answer": "the first to arrive uses the link up; the others are led to what became of it",
     "reviews:write-draft": "keeps what is being typed: the last words count",
+    **keyed().without_once,
 }
 POSTS = {
     name: view

@@ -36,9 +36,12 @@ def test_every_machine_keeps_the_rules(machine):
     assert callable(machine.objects.none().visible_to)
 
 
+ALSO_BEGIN = {"statement": {"draft"}}  # a farewell is written and approved before it can be sent
+
+
 @pytest.mark.parametrize("machine", machines(), ids=lambda machine: machine._meta.model_name)
 def test_every_state_can_be_reached(machine):
-    reached = {machine._meta.get_field("status").default}
+    reached = {machine._meta.get_field("status").default} | ALSO_BEGIN.get(machine._meta.model_name, set())
     for _round in machine.STATES:
         reached |= {step.target for step in machine.declared_steps().values() if reached & set(step.sources)}
 
@@ -64,12 +67,15 @@ def test_every_step_says_what_it_leads_to(machine, step):
     assert str(outcome.then).endswith(".")
 
 
+UNASKED = {  # says no to nobody: wins back, follows from what a panel decided, takes back one's own word
+    ("account", "reopen"), ("incubationcycle", "close"), ("scorecard", "reopen"),
+}  # fmt: skip
 SAYS_NO = [
     (machine, step)
     for machine, step in STEPS
     if step.name
     in ("send_back", "ask_for_changes", "reopen", "cancel", "close", "waive", "rework", "flag_risk", "failed")
-    and (machine._meta.model_name, step.name) != ("account", "reopen")
+    and (machine._meta.model_name, step.name) not in UNASKED
 ]
 
 
@@ -90,7 +96,8 @@ def test_a_form_asks_what_its_step_takes(machine, step):
     takes = {
         p.name: p.default is p.empty for p in method.parameters.values() if p.kind is p.KEYWORD_ONLY and p.name != "by"
     }
-    asked = set(import_string(step.form).base_fields) if step.form else set()
+    form = import_string(step.form) if step.form else None
+    asked = set(getattr(form, "GIVES", form.base_fields)) if form else set()
     by_people = any(getattr(role, "__name__", "") not in ("the_clock", "the_customer") for role in step.by)
 
     assert asked <= set(takes)

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from acr_program.outbox import kinds
+from tests.keyed import keyed
 
 MAILS = sorted(path.stem for path in Path(settings.BASE_DIR, "templates/mail").glob("*.txt") if path.stem != "base")
 
@@ -30,5 +31,5 @@ def test_what_people_choose_or_cannot_choose_says_what_it_is():
     assert [kind.name for kind in told if not str(kind.says).endswith(".")] == []
     assert [kind.name for kind in told if kind.asks and kind.choosable] == []
     assert sorted(kind.name for kind in told if kind.asks) == [
-        "approval", "contribution", "deviation", "revision", "touch_point",
+        "approval", "contribution", "deviation", "revision", "touch_point", *keyed().asks,
     ]  # fmt: skip

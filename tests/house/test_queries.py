@@ -18,6 +18,7 @@ from acr_program.people.access import declared
 from acr_program.people.models import User
 from acr_program.ui.lists import ListPage
 from reviews.models import Approval, Document, FollowUp, InformationRequest, ReviewRequest
+from tests.keyed import keyed
 from tests.routes.world import World, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -67,7 +68,7 @@ def test_a_record_costs_at_most_fifteen_queries(office: World, ask: Any, name: s
         parts = [
             {key: part}
             for key, part in office.parts["own"].items()
-            if key in ("contact", "fact", "year", "line", "criterion")
+            if key in ("contact", "fact", "year", "line", "criterion", *keyed().numbered)
         ]
         texts = {"revision": office.records["own"]["revision"].pk}
         for given in ({}, *parts, texts, {"name": "screen.pdf"}, {"section": "letter"}, {"key": "asked"}):
@@ -165,3 +166,4 @@ def fill(office: World, count: int) -> None:
             for n in range(count)
         ]
     )  # fmt: skip
+    keyed().many(office, count)

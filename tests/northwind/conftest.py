@@ -5,7 +5,6 @@ Its clock only moves on (travel.move_on): what needs May 1998 stands in a file w
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,25 +15,16 @@ from tests.browser.company import address_of
 from tests.browser.conftest import browser, sit
 from tests.browser.office import RealOffice, opened
 from tests.browser.signing_in import cookies_of
-from tests.moulds import Mould
 
 from . import acts
 from .acts import ANDREW, NANCY
-from .travel import SHIFT, shift_to
+from .mould import MOULD, at
+from .travel import SHIFT
 
 __all__ = ["browser", "sit"]
 
 THEN = datetime(1998, 5, 11, 9, tzinfo=UTC)  # the data end on 1998-05-06
-CLOCK = {"PYTHONPATH": str(Path(__file__).with_name("then"))}
 FILES = (("People", "people.csv"), ("Accounts", "accounts.csv"), ("Order lines", "order_lines.csv"))
-
-
-def at(moment: datetime) -> dict[str, str]:
-    """What makes the office's clock show this moment as it opens."""
-    return CLOCK | {SHIFT: shift_to(moment)}
-
-
-MOULD = Mould("northwind", at(datetime(1998, 5, 6, 9, tzinfo=UTC)))  # migrated before any office of these opens
 
 
 @pytest.fixture(scope="package")

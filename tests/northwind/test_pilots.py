@@ -19,7 +19,8 @@ from tests.browser.signing_in import cookies_of
 
 from . import acts
 from .acts import ANDREW, NANCY, Sit
-from .conftest import MOULD, at, take_in
+from .conftest import take_in
+from .mould import MOULD, at
 
 pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.realdata, pytest.mark.usefixtures("company")]
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tests.keyed import keyed
+
 MACHINES = """
 account
   win               prospect                                   > active             : admin manager
@@ -204,7 +206,7 @@ def read() -> dict[Edge, frozenset[str]]:
     """Each edge, with those who may walk it."""
     found: dict[Edge, frozenset[str]] = {}
     machine = ""
-    for line in MACHINES.strip().splitlines():
+    for line in [*MACHINES.strip().splitlines(), *keyed().machines.splitlines()]:
         if not line.startswith(" "):
             machine = line
             continue
@@ -225,6 +227,7 @@ BEGIN = {  # in which state a new one stands
     "finding": "reported", "pilotcandidate": "proposed", "pilotwave": "planning",
     "reviewrequest": "draft", "revision": "proposed", "starperformer": "nominated", "suggestion": "new",
     "processversion": "draft", "templateversion": "draft", "touchpoint": "scheduled",
+    **keyed().begin,
 }  # fmt: skip
 NEED = {  # which steps may be shut although the state and the person are right
     "communication": ("tell_newcomers",),
@@ -238,6 +241,7 @@ NEED = {  # which steps may be shut although the state and the person are right
         "submit", "accept", "upgrade", "upgrade_in_rework", "start_compiling", "request_approval", "send_to_print",
         "deliver_digital", "close",
     ),
+    **keyed().need,
 }  # fmt: skip
 TARGETS = {(edge.machine, edge.source, edge.step): edge.target for edge in EDGES}
 WHO = {(edge.machine, edge.source, edge.step): who for edge, who in EDGES.items()}

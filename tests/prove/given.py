@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from acr_program.files.models import Manifest
 from acr_program.files.store import store
 from acr_program.people.models import User
+from tests.keyed import keyed
 from tests.piloting import DECIDED, MEND
 from tests.reviews.feedback import ANSWERS
 from tests.reviews.library import new_words
@@ -21,7 +22,8 @@ COUNTS: dict[str, Any] = {"counts": {}}
 
 def given(obj: Any, step: str) -> dict[str, Any]:
     """The words and choices for this step of this thing; nothing where it asks for none."""
-    asked = GIVEN.get(obj.step_name(step), {})
+    name = obj.step_name(step)
+    asked = GIVEN.get(name) or keyed().given.get(name, {})
     return dict(asked(obj) if callable(asked) else asked)
 
 

@@ -19,6 +19,7 @@ from acr_program.workflow.clicks import Click
 from acr_program.workflow.log import LogEntry
 from reviews.models import Document
 from tests.factories import fresh
+from tests.keyed import keyed
 
 from . import invariants
 from .beside import beside, views
@@ -90,7 +91,7 @@ def every(company: Company) -> Iterator[Any]:
     """Each form of the program, in an order in which what it needs is there."""
     yield from chain(
         beginning(), forms(company), charter_forms(company), pages(company), charter_pages(company),
-        first_criteria(), pilot_forms(company), pilot_pages(company),
+        first_criteria(), pilot_forms(company), pilot_pages(company), keyed().forms(company), keyed().pages(company),
     )  # fmt: skip
     for others in (
         deviations,

@@ -32,6 +32,7 @@ from reviews.actions.deviating import propose
 from reviews.models import ReviewRequest, Section
 from tests.chartering import align, tell_leaders
 from tests.factories import fresh, make_account, make_request, make_template, make_user, render, take, try_out
+from tests.keyed import keyed
 from tests.reviews.library import a_touch
 from tests.reviews.newer import a_newer
 from tests.routes.world import World, world
@@ -49,8 +50,12 @@ SAYS = "the state machines have no secret door"
 WORDS = {
     "approver": ("leader", "stand-in"),
     "owner": ("rep",),
+    **keyed().words,
 }  # whom a word of the table means, towards what is Rita's
-FOLLOWING = {("reviewrequest", "printing", "ship"): {"clock"}}  # it follows from its order, and from nothing else
+FOLLOWING = {
+    ("reviewrequest", "printing", "ship"): {"clock"},
+    **keyed().following,
+}  # it follows from its order, and from nothing else
 DRAWN = 1  # people who try a step in the small lane; the full lane takes everybody everywhere
 
 
@@ -289,7 +294,7 @@ def ready(office: World) -> dict[tuple[str, str, str], Callable[[], Any]]:
 
     part, company = "informationrequest", office
     returned = partial(lambda: take(section("submit"), "send_back", people["admin"], comment="More."))
-    return pilots_ready() | {
+    return pilots_ready() | keyed().ready(office) | {
         (part, "requested", "submit"): section, (part, "requested", "waive"): section, (part, "returned", "submit"): returned,
         (part, "returned", "waive"): returned, (part, "submitted", "recall"): lambda: section("submit"),
         (part, "submitted", "accept"): lambda: section("submit"), (part, "submitted", "send_back"): lambda: section("submit"),

@@ -1,6 +1,6 @@
-"""P12 as far as it applies today: what customers say of a review counts once, and never after it is closed.
+"""P12: votes of panels count once and stay sealed (panels.py); so does what customers say of a review, and never after its close.
 
-Panels that vote are not there yet. Each customer has one link; whoever has it may send it on, so that many answer at once,
+Each customer has one link; whoever has it may send it on, so that many answer at once,
 with other marks, while the office closes the review or takes an answer out. The counted result is held against what was
 acknowledged, reckoned here and not by the program.
 """
@@ -20,13 +20,13 @@ from reviews.pages.feedback_results import results_of
 from tests.factories import fresh, make_account, take
 from tests.reviews.feedback import asked, links_to, speak
 
-from . import invariants
+from . import invariants, panels
 from .clients import Answer, Client, all_at_once
 from .company import Company, found, step_url
 from .tally import Tally
 from .world import World, Worlds
 
-SAYS = "what customers say counts once, exactly, and never after the close"
+SAYS = "what panels vote and customers say counts once, exactly, and never after the close; no vote is seen before its time"
 AT_ONCE = 16
 WHY = {"comment": "No answer came."}
 Marks = dict[str, int]
@@ -37,6 +37,7 @@ def prove(worlds: Worlds, tally: Tally, *, full: bool, rng: random.Random) -> No
     control = Tally(quiet=True)
     run(worlds, control, rounds=1, rng=rng, off="late")
     tally.control(control, "the end of the asking with the close")
+    panels.prove(worlds, tally, full=full, rng=rng)
 
 
 def run(worlds: Worlds, tally: Tally, *, rounds: int, rng: random.Random, off: str = "") -> None:

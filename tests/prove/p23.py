@@ -18,6 +18,7 @@ from reviews.actions.by_link import DECIDE, TOUCH, WRITE
 from reviews.actions.delivering import PURPOSE
 from reviews.models import Approval, Document, InformationRequest
 from tests.factories import make_user
+from tests.keyed import keyed
 from tests.reviews.library import a_touch
 from tests.routes.world import world as office
 
@@ -120,7 +121,7 @@ def plain_addresses(office: Any) -> list[str]:
         reverse("reviews:write", args=[write]),
         reverse("reviews:touch", args=[touch]),
         *(reverse(f"reviews:{name}", args=[decide]) for name in ("decide", "decide-file")),
-        *(reverse(name, args=[office.parts["own"][f"{name} token"]]) for name in BY_LINK),
+        *(reverse(name, args=[office.parts["own"][f"{name} token"]]) for name in (*BY_LINK, *keyed().tokens)),
         "/admin/",
         "/no/such/page/",
     ]

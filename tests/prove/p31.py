@@ -24,6 +24,7 @@ from acr_program.workflow.obligations import Obligation
 from reviews.models import Approval, Deviation, FollowUp, InformationRequest, Section, TouchPoint
 from tests.exports.reading import csv_rows, xlsx_rows
 from tests.house.test_queries import fill
+from tests.keyed import keyed
 from tests.reviews.library import a_touch
 from tests.routes.world import world as office
 
@@ -87,6 +88,8 @@ def record_in(known: Known, own: dict[str, Any]) -> int:
     """Of which record the list is, where it is one record's: the account, the wave, the wave in which something was found."""
     if known.name == "pilot-findings":
         return int(own["finding"].wave_id)
+    if known.of in keyed().record_of:
+        return int(keyed().record_of[known.of]().pk)
     return int(own["pilotwave" if known.of == "wave" else "account"].pk)
 
 
@@ -114,7 +117,7 @@ def plant(texts: list[str]) -> None:
         Account: ("name", "city", "country", "manager_named"), User: ("name", "title"), Message: ("subject", "error"),
         Obligation: ("what", "title"), Approval: ("comment",), Section: ("title",), Export: ("title", "query"),
         OrderLine: ("product", "category"), Batch: ("file_name", "error"), Deviation: ("reason", "text"),
-        FollowUp: ("what", "outcome"), TouchPoint: ("lesson",),
+        FollowUp: ("what", "outcome"), TouchPoint: ("lesson",), **keyed().texts(),
     }  # fmt: skip
     for model, names in columns.items():
         rows = list(model._default_manager.order_by("-pk"))

@@ -25,6 +25,9 @@ from acr_program.files.models import Manifest, StoredFile  # noqa: E402
 from acr_program.links.models import Link  # noqa: E402
 from acr_program.people import access  # noqa: E402
 from acr_program.workflow import book, clicks, edit, perform, registry, views  # noqa: E402 (the guards are modules of the program)
+from keyaccounts.actions import panel_following  # noqa: E402
+from keyaccounts.models import Ballot  # noqa: E402
+from keyaccounts.pages import panel_page, panel_review_page  # noqa: E402
 from reviews.actions import by_link as actions_by_link  # noqa: E402
 from reviews.actions import feedback, print_events  # noqa: E402
 from reviews.forms import by_link as coded  # noqa: E402
@@ -141,6 +144,17 @@ def trust_every_mark() -> None:
     composed.clean = lambda html: html
 
 
+def take_late_votes() -> None:
+    """A decision of a panel ends no ballot, and a ballot does not ask whether it is decided."""
+    registry._consequences["panelreview.decide"].remove(panel_following.end_ballots)
+    Ballot.needs_of = classmethod(lambda cls, step: [])  # type: ignore[assignment]
+
+
+def show_every_vote() -> None:
+    """What members voted for is open to whoever sees the panel."""
+    panel_page.is_open = panel_review_page.is_open = lambda review, mine: True
+
+
 SWITCHES = {
     "transaction": drop_the_transaction,
     "key": forget_clicks,
@@ -153,6 +167,8 @@ SWITCHES = {
     "event": forget_events,
     "late": ask_on,
     "marks": trust_every_mark,
+    "late-votes": take_late_votes,
+    "open-votes": show_every_vote,
 }
 for guard in OFF:
     SWITCHES[guard]()

@@ -6,19 +6,9 @@ listed for each kind of record, for each role by its title, and for the few path
 
 from __future__ import annotations
 
-OFFICE = {"admin", "manager"}
-SIGNED_IN = {
-    "rep", "other rep", "leader", "other leader", "admin", "contributor", "other contributor", "manager", "executive",
-    "auditor", "stand-in", "superuser",
-}  # fmt: skip
-OUTSIDE = {"anonymous", "deactivated"}
-IDENTITIES = sorted(SIGNED_IN | OUTSIDE)
+from tests.keyed import keyed
 
-EVERYWHERE = {"admin", "manager", "auditor", "executive"}
-OWN = EVERYWHERE | {"rep", "leader", "stand-in"}
-OTHER = EVERYWHERE | {"other rep", "other leader"}
-
-WRITERS = {"admin", "manager", "auditor", "leader", "other leader", "contributor", "other contributor"}
+from .identities import EVERYWHERE, OFFICE, OTHER, OUTSIDE, OWN, SIGNED_IN, WRITERS
 
 # Who sees a record of a kind: Rita's, and Otto's.
 SEES = {
@@ -61,6 +51,7 @@ SEES = {
     "touchpoint": (OFFICE | {"auditor", "contributor"}, OFFICE | {"auditor", "other contributor"}),
     "processversion": (SIGNED_IN, set()),
     "templateversion": ({"admin", "manager", "auditor", "leader", "other leader"}, set()),
+    **keyed().sees,
 }
 
 # Who holds a role, by the title that stands in the written table; towards Rita's record.
@@ -97,6 +88,7 @@ HOLDS = {
     "the clock": set(),
     "the customer, by a signed link": set(),
     "the printer or carrier, by a signed link or event": set(),
+    **keyed().holds,
 }
 
 # The same towards Otto's.
@@ -115,6 +107,7 @@ HOLDS_OTHER = HOLDS | {
     "whoever undertook it": {"other rep"},
     "a leader above them, or above the sales representative": {"other leader"},
     "the leader asked, or the stand-in named for these days": {"other leader"},
+    **keyed().holds_other,
 }
 
 KEEPERS, OTHER_KEEPERS = OFFICE | {"rep", "leader"}, OFFICE | {"other rep", "other leader"}
@@ -164,6 +157,7 @@ NARROWER = {
     "reviews:suggest-from": (OFFICE, OFFICE),
     "reviews:provenance": (OFFICE | {"leader", "stand-in"}, OFFICE | {"other leader"}),  # not sealed yet
     "reviews:download": (OFFICE | {"leader", "stand-in"}, OFFICE | {"other leader"}),  # not sealed yet
+    **keyed().narrower,
 }
 
 # What an allowed one meets: where nothing is named, a page or the way back to one.
@@ -190,6 +184,7 @@ ANSWERS = {
     ("POST", "reviews:deviate"): 409,
     ("POST", "reviews:request-edit"): 409,
     ("POST", "reviews:request-approver"): 409,
+    **keyed().answers,
 }
 BY_LINK = {
     "reviews:write",
@@ -242,6 +237,8 @@ def public(method: str, name: str, side: str, identity: str) -> set[int]:
         return {200}
     if name in WITHOUT_WORDS and (side == "own" or name == "reviews:print-events"):
         return {WITHOUT_WORDS[name]}
+    if side == "own" and (method, name) in keyed().public:
+        return keyed().public[method, name]
     if name in BY_LINK and side == "own" and identity not in OUTSIDE:
         return {403}
     if name == "reviews:say" and method == "POST" and side == "own":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
+
+from django.utils.timezone import localdate
 
 from acr_program.bulk.models import Bulk
 from acr_program.charter.models import Alignment, Goal, Inquiry, Receipt, Training, TrainingAssignment
@@ -37,6 +39,7 @@ from tests import factories as make
 from tests.chartering import a_communication, a_question, an_assignment, tell_leaders
 from tests.desk.saying import comment_beside, file_beside, mention_beside
 from tests.intake.batches import WAYS, make_batch, make_mapping
+from tests.keyed import keyed
 from tests.piloting import make_candidate, make_finding, make_wave
 from tests.reviews.feedback import asked, links_to
 from tests.reviews.library import a_text, a_touch, the_text
@@ -91,7 +94,7 @@ def people() -> dict[str, User]:
         "superuser": User.objects.create_superuser("root@example.com", "Root"),
         "deactivated": make.make_user("admin", "manager", name="Dan", is_active=False),
     }
-    make.make_absence(leader, found["stand-in"])
+    make.make_absence(leader, found["stand-in"], to_on=localdate() + timedelta(days=1))  # a run may pass midnight
     return found
 
 
@@ -139,6 +142,7 @@ def world() -> World:
             "bulk": a_choice(who[rep], review),
             "logentry": LogEntry.objects.filter(by=who[rep], step="submit").latest("pk"),
             "savedview": SavedView.objects.create(person=who[rep], list_name="accounts", title="Mine"),
+            **keyed().records(who, side),
         }
         absence = make.make_absence(who[rep], who["admin"], date(2099, 1, 1), date(2099, 1, 2))
         line = Note.objects.create(meeting=review.meetings.get(), text="Walk the dock.", by=who[rep])
@@ -157,7 +161,7 @@ def world() -> World:
     records["own"] |= shared | {"revision": text, "contentitem": text.item}
     records["none"] = {kind: a_missing(row) for kind, row in records["own"].items()}
     found = World(who, records, parts=parts)
-    found.states = states(who) | {"processversion": processes}
+    found.states = states(who) | {"processversion": processes} | keyed().states(who)
     sealed = Document.objects.filter(status="sealed").first()
     assert sealed is not None
     parts["own"] |= {
@@ -186,8 +190,10 @@ def world() -> World:
         **links_of(records["own"]),
         "desk:calendar-feed token": CalendarAddress.issue(who["rep"]),
         "reviews:say token": links_to(asked())[0].rstrip("/").rsplit("/", 1)[-1],
+        **keyed().parts(who, records["own"]),
     }
-    numbered = ("fact", "training", "criterion", "person", "candidate", "note", "line")
+    parts["other"] |= {name: parts["own"][name] for name in keyed().alike}
+    numbered = ("fact", "training", "criterion", "person", "candidate", "note", "line", *keyed().numbered)
     parts["none"] = dict.fromkeys(numbered, NOBODY) | {
         "mapping": NOBODY, "contact": NOBODY, "absence": NOBODY, "function": NOBODY, "label": "no.such", "key": str(uuid4()),
         "name": "no-such", "token": "no-such-token", "section": "no-such", "revision": NOBODY,

@@ -17,6 +17,7 @@ from acr_program.workflow.seals import verify
 from acr_program.workflow.undo import after_of, take_back
 from reviews.models import ReviewRequest
 from tests.factories import fresh, make_account, make_request, take
+from tests.keyed import keyed
 
 from .taking import WORD, columns, entry_of, flagged, undone, why
 
@@ -35,7 +36,8 @@ def account(people):
 
 def test_some_steps_declare_a_way_back():
     named = {model._meta.model_name for model, _step in STEPS}
-    assert named == {"account", "finding", "informationrequest", "pilotcandidate", "reviewrequest"}
+    ours = {"account", "finding", "informationrequest", "pilotcandidate", "reviewrequest"}
+    assert named == ours | set(keyed().undoable)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from acr_program.workflow.log import LogDetail, LogEntry
 from acr_program.workflow.obligations import Obligation
 from reviews.models import CustomerFeedback, Deviation, RepFeedback, Revision, Section
 from tests.factories import fresh, make_account, make_request, take
+from tests.keyed import keyed
 from tests.piloting import make_finding
 
 POINTS = [
@@ -97,6 +98,7 @@ def test_the_root_is_locked_before_the_object(people):
     for asked in (CustomerFeedback, RepFeedback):
         begin(asked(request=request), by=request.rep)
     make_finding()
+    keyed().make_rooted()
     rooted = [machine for machine in machines() if machine.LOCKS and machine is not Revision]
 
     orders = {}
@@ -118,4 +120,5 @@ def test_the_root_is_locked_before_the_object(people):
         "PilotCandidate": ["pilots_pilotwave", "pilots_pilotcandidate"],
         "PrintOrder": ["reviews_reviewrequest", "reviews_printorder"],
         "RepFeedback": ["reviews_reviewrequest", "reviews_repfeedback"],
+        **keyed().rooted,
     }

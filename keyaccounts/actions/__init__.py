@@ -1,0 +1,1 @@
+"""What is done over many rows, and what follows from steps."""
