@@ -58,10 +58,13 @@ def emptied_past_the_guard() -> Iterator[None]:
 def nothing_kept() -> Iterator[None]:
     """What a process keeps of the database for half a minute is not kept from one test to the next."""
     from acr_program.charter import shell
+    from keyaccounts.models import words
 
     shell.drop()
+    words.drop()
     yield
     shell.drop()
+    words.drop()
 
 
 @pytest.fixture(scope="module")

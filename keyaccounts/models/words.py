@@ -27,7 +27,7 @@ class Change:
         self.words: Words | None = None
 
     def __call__(self) -> None:
-        _Kept.words = None
+        drop()
 
 
 def programme_words() -> Words:
@@ -52,3 +52,7 @@ def read() -> Words:
 def forget(**_signal: Any) -> None:
     """Read again: now for this transaction, and for everybody once it is through."""
     transaction.on_commit(Change())
+
+
+def drop() -> None:
+    _Kept.words = None
