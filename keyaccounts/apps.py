@@ -39,6 +39,12 @@ class KeyaccountsConfig(AppConfig):
             value_following,
         )
         from .models import Programme, words
+        from .plan import following as plan_following
+        from .plan import lists as plan_lists  # noqa: F401 (known by name)
+        from .plan import mails as plan_mails  # noqa: F401 (known by name)
+        from .plan import navigation as plan_navigation
+        from .plan import parts as plan_parts  # noqa: F401 (each part says what it holds)
+        from .plan import relation_reminders
 
         for changed in (post_save, post_delete):
             changed.connect(words.forget, sender=Programme, dispatch_uid=f"programme-words-{id(changed)}")
@@ -55,4 +61,7 @@ class KeyaccountsConfig(AppConfig):
         navigation_value.register()
         value_standing.register()
         value_following.register()  # last: a statement says what the steps before it have left
+        plan_navigation.register()
+        plan_following.register()
+        relation_reminders.register()
         writer(value_letter.LETTER, value_letter.write_letter)

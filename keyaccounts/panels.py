@@ -17,6 +17,7 @@ from .choices import HOLDING
 from .models import Membership, programme_words
 from .pages.membership import sentence_of
 from .pages.picture import Ways, way_of
+from .pages.plan_section import newest_plan, with_plan
 from .rules import is_customer, may_nominate
 from .ways import way_within, with_moves
 
@@ -26,11 +27,12 @@ def of_account(account: Account, user: User) -> Any:
     called = programme_words()
     if not called.is_written:
         return None
-    rows = with_moves(Membership.objects.visible_to(user)).of_account(account.pk)
+    rows = with_plan(with_moves(Membership.objects.visible_to(user))).of_account(account.pk)
     may = is_customer(account) and may_nominate(user, account) and not any(row.is_live or row.is_barred for row in rows)
     if not rows and not may:
         return None
-    said = {"account": account, "rows": rows, "called": called, "may_nominate": may, "way": drawn(rows)}
+    plans = [plan for row in rows if (plan := newest_plan(row))]
+    said = {"account": account, "rows": rows, "plans": plans, "called": called, "may_nominate": may, "way": drawn(rows)}
     return render_to_string("keyaccounts/rounds_of_account.html", said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .plan.urls import routes as plan_routes
 from .urls_filter import routes as filter_routes
 from .urls_incubation import routes as incubation_routes
 from .urls_panel import routes as panel_routes
@@ -15,4 +16,5 @@ urlpatterns = [
     *incubation_routes,
     *panel_routes,
     *value_routes,
+    *plan_routes,
 ]

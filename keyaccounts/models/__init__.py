@@ -9,6 +9,22 @@ from .knowing import Knowing
 from .membership import Membership
 from .panel_review import PanelReview
 from .panel_session import PanelSession
+from .plan import AccountPlan, PlanConfirmation, PlanReading, PlanSnapshot
+from .plan_ladder import DataItem, Escalation, Rung
+from .plan_row import Part, PlanRow
+from .plan_rows import Finding, Opportunity, PersonMap, PortfolioCell, Worth
+from .plan_told import Proposal, TeamCard
+from .plan_work import (
+    Action,
+    Contributor,
+    Evaluation,
+    Event,
+    Objective,
+    Promise,
+    ResourceLine,
+    Skill,
+    TeamRole,
+)  # fmt: skip
 from .programme import Programme, Tier, Words, the_programme
 from .proposition import ProofPoint, Proposition
 from .reading import Reading
@@ -21,8 +37,11 @@ from .understanding import Understanding
 from .words import programme_words
 
 __all__ = [
-    "Assessment", "Ballot", "Checkpoint", "FilterCriterion", "FilterVersion", "IncubationCycle", "Knowing", "Measure",
-    "Membership", "MissingProof", "NominationRound", "PanelReview", "PanelSession", "Programme", "ProofPoint", "Proposition",
-    "Reading", "Recusal", "Score", "Scorecard", "Sending", "Spending", "Standard", "Statement", "Tier", "TryOut",
-    "Understanding", "Waiver", "Words", "programme_words", "the_programme",
+    "AccountPlan", "Action", "Assessment", "Ballot", "Checkpoint", "Contributor", "DataItem", "Escalation",
+    "Evaluation", "Event", "FilterCriterion", "FilterVersion", "Finding", "IncubationCycle", "Knowing", "Measure",
+    "Membership", "MissingProof", "NominationRound", "Objective", "Opportunity", "PanelReview", "PanelSession",
+    "Part", "PersonMap", "PlanConfirmation", "PlanReading", "PlanRow", "PlanSnapshot", "PortfolioCell", "Programme",
+    "Promise", "ProofPoint", "Proposal", "Proposition", "Reading", "Recusal", "ResourceLine", "Rung", "Score", "Scorecard",
+    "Sending", "Skill", "Spending", "Standard", "Statement", "TeamCard", "TeamRole", "Tier", "TryOut", "Understanding",
+    "Waiver", "Words", "Worth", "programme_words", "the_programme",
 ]  # fmt: skip

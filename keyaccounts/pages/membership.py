@@ -22,7 +22,7 @@ from reviews.pages.timeline import happenings
 from ..choices import MembershipStatus
 from ..models import Membership
 from ..ways import Stretch, told_by, what_next
-from . import filter_section, incubation_section, panel_section, value_section
+from . import filter_section, incubation_section, panel_section, plan_section, value_section
 from .picture import Ways, way_of
 
 MOST = 300  # steps and edits of one membership: more than its years hold
@@ -45,6 +45,7 @@ SECTIONS: list[tuple[str, Section]] = [
     ("incubation", incubation_section.section),
     ("panel", panel_section.section),
     ("value", value_section.section),
+    ("plan", plan_section.section),
 ]
 
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.absent import without_absent
-from accounts.models import PinnedNote
 from acr_program.desk.beside.showing import Beside
 from acr_program.desk.models import Draft
 from acr_program.desk.today import tone, when
@@ -47,7 +46,7 @@ from reviews.tokens import told
 from .figures_beside import FiguresBeside, figures_beside
 from .lines import Block, blocks, colleagues, in_words
 from .one import HeldPage
-from .remembered import remembered
+from .remembered import Reminder, remembered
 from .reworked import Reworked, reworked_of
 from .timeline import happenings
 
@@ -268,7 +267,7 @@ class ContributionPage(HeldPage[InformationRequest]):
         return list(self.of.log().for_timeline()[:20])
 
     @cached_property
-    def remembered(self) -> list[PinnedNote]:
+    def remembered(self) -> list[Reminder]:
         return remembered(self.of.request)
 
     @property

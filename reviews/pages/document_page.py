@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import PinnedNote
 from acr_program.desk.beside.showing import Beside
 from acr_program.files.errors import Corrupt
 from acr_program.files.models import ManifestFile
@@ -23,7 +22,7 @@ from reviews.models import Approval, Document
 
 from .approval_page import may_read_ready
 from .composed import Composed, composed, inputs_of_versions, marked
-from .remembered import remembered
+from .remembered import Reminder, remembered
 from .timeline import happenings
 
 EDITIONS = {
@@ -102,7 +101,7 @@ class DocumentPage:
         return len(PLACES) - 1
 
     @cached_property
-    def remembered(self) -> list[PinnedNote]:
+    def remembered(self) -> list[Reminder]:
         """While it is being prepared: a sealed version has been decided on."""
         return remembered(self.of.request) if self.of.status in PREPARED else []
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.models import PinnedNote
 from acr_program.desk.beside.showing import Beside
 from acr_program.people.acting import in_hand
 from acr_program.people.models import User
@@ -36,7 +35,7 @@ from . import parts, timeline
 from .approval_page import in_hand_of, who_has
 from .facts import Fact, asked_for, meeting_of
 from .life import life_of
-from .remembered import remembered
+from .remembered import Reminder, remembered
 from .standing import BACK, Standing, obligations_of, standing_of
 from .whereabouts import Whereabouts, whereabouts_of
 
@@ -274,7 +273,7 @@ class RequestPage:
         return meeting_of(self.review)
 
     @cached_property
-    def remembered(self) -> list[PinnedNote]:
+    def remembered(self) -> list[Reminder]:
         return remembered(self.review)
 
     @cached_property

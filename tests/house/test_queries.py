@@ -71,7 +71,8 @@ def test_a_record_costs_at_most_fifteen_queries(office: World, ask: Any, name: s
             if key in ("contact", "fact", "year", "line", "criterion", *keyed().numbered)
         ]
         texts = {"revision": office.records["own"]["revision"].pk}
-        for given in ({}, *parts, texts, {"name": "screen.pdf"}, {"section": "letter"}, {"key": "asked"}):
+        named = {key.split()[1]: part for key, part in office.parts["own"].items() if key.startswith(f"{name} ")}
+        for given in ({}, named, *parts, texts, {"name": "screen.pdf"}, {"section": "letter"}, {"key": "asked"}):
             given = {"pk": row.pk} | given
             try:
                 url = reverse(name, kwargs=given)

@@ -87,7 +87,7 @@ class Slice:
     parts: Callable[[People, Records], Records] = (
         nothing  # other arguments of addresses; "route argument" for one alone
     )
-    alike: tuple[str, ...] = ()  # those of one route that fit the record of the other side too
+    of_side: Callable[[Records], Records] = nothing  # the same, of what stands in a record of one side (Rita's, Otto's)
     numbered: tuple[str, ...] = ()  # those of them that are numbers
     typed: Callable[[Any], dict[str, Any]] = nothing  # what the steps of this object ask, as it is typed
     tokens: tuple[str, ...] = ()  # public routes whose token stands in `parts` as "route token" (P23 looks at them)

@@ -163,7 +163,6 @@ SLICE = Slice(
     furnish=furnish,
     keys=keys,
     paths=paths,
-    alike=("keyaccounts:judge-criterion criterion",),
     tables={
         "keyaccounts:filter-step": ("keyaccounts_filterversion", "keyaccounts.FilterVersion"),
         "keyaccounts:scorecard-step": ("keyaccounts_scorecard", "keyaccounts.Scorecard"),

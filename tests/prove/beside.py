@@ -16,6 +16,7 @@ from tests.desk.saying import comment_beside, file_beside, mention_beside
 from tests.factories import make_account
 from tests.files.hostile import pdf
 from tests.keyaccounts.making import a_membership
+from tests.keyaccounts.making_plan import a_plan
 
 from .company import Company
 from .forms import review
@@ -36,15 +37,13 @@ def beside(company: Company) -> Iterator[Page]:
             "accounts:account": request.account, "reviews:request": request,
             "reviews:contribution": request.contributions.first(), "reviews:document": request.latest_document(),
             "keyaccounts:membership": a_membership("nominated", make_account(manager=rep)),
+            "keyaccounts:plan": a_plan("draft", make_account(manager=rep)),
         }  # fmt: skip
 
     for kind in (
-        "accounts:account",
-        "reviews:request",
-        "reviews:contribution",
-        "reviews:document",
-        "keyaccounts:membership",
-    ):
+        "accounts:account", "reviews:request", "reviews:contribution", "reviews:document", "keyaccounts:membership",
+        "keyaccounts:plan",
+    ):  # fmt: skip
         yield Page(f"{kind}-say", "admin", lambda kind=kind: said(kind, records()[kind], named))
         yield Page(f"{kind}-attach", "admin", lambda kind=kind: attached(kind, records()[kind]))
         yield Page(f"{kind}-on-it", "admin", lambda kind=kind: held(kind, records()[kind]))

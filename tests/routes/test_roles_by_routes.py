@@ -91,8 +91,7 @@ def address(office: World, where: str, name: str, access: Any, side: str) -> str
             given["name"] = next(iter(access.model.declared_steps()))
         else:
             parts = office.parts["own"] | office.parts[side]
-            given[argument] = office.parts[side].get(f"{name} {argument}")
-            given[argument] = given[argument] or parts[argument]
+            given[argument] = office.parts[side].get(f"{name} {argument}") or parts[argument]
     return reverse(name, kwargs=given)
 
 

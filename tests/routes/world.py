@@ -151,6 +151,7 @@ def world() -> World:
             "contact": account.contacts.get().pk,
             "absence": absence.pk,
             "key": str(message.pk),
+            **keyed().of_side(records[side]),
         }
     shared = {
         "program": program, "programyear": year, "communication": make.fresh(sent), "templateversion": make.fresh(old),
@@ -192,7 +193,6 @@ def world() -> World:
         "reviews:say token": links_to(asked())[0].rstrip("/").rsplit("/", 1)[-1],
         **keyed().parts(who, records["own"]),
     }
-    parts["other"] |= {name: parts["own"][name] for name in keyed().alike}
     numbered = ("fact", "training", "criterion", "person", "candidate", "note", "line", *keyed().numbered)
     parts["none"] = dict.fromkeys(numbered, NOBODY) | {
         "mapping": NOBODY, "contact": NOBODY, "absence": NOBODY, "function": NOBODY, "label": "no.such", "key": str(uuid4()),

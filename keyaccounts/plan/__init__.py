@@ -1,0 +1,1 @@
+"""The account plan: its format, its parts and what stands in them, how they are written, kept, compared and shown."""
