@@ -28,9 +28,9 @@ demo: setup  ## the demo company only; what is there is kept
 	$(PY) manage.py migrate --verbosity 0 && wait $$!
 	@$(PY) manage.py demo
 
-test: setup-dev  ## all tests on SQLite, with a browser
+test: setup-dev  ## all tests on SQLite, with a browser; on DATABASE_URL where it is set (LEAVE=alike: without what is alike on both)
 	@$(PY) -m acr_program.config.needs browser
-	@$(PYTEST)
+	@$(PYTEST) $(if $(LEAVE),-m "not $(LEAVE)")
 
 quick: setup-dev  ## without browser, second processes and what is slow by its scale, under 90 s
 	@$(PYTEST) -m "not browser and not process and not prove and not slow"
