@@ -45,8 +45,9 @@ def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
     if request.method != "POST":
         return ask(request, obj, step, form_class(obj=obj, user=request.user))
     form = form_class(request.POST, obj=obj, user=request.user)
-    if not form.is_valid():
-        return ask(request, obj, step, form, HTTPStatus.BAD_REQUEST)
+    if not form.is_valid():  # what this very click did may be why: who was added by it is no choice any more
+        before = repeated(request, type(obj), obj.pk, name, obj)
+        return before or ask(request, obj, step, form, HTTPStatus.BAD_REQUEST)
     try:
         obj = perform(obj, name, by=request.user, seen=seen_in(request), key=key_in(request), **form.cleaned_data)
     except Refused as refusal:
@@ -56,18 +57,26 @@ def take_step(request: SignedRequest, obj: Machine, name: str) -> HttpResponse:
 
 def taken_before(request: SignedRequest) -> HttpResponse | None:
     """The answer of a click that has had its effect and with it took the thing out of the person's sight (P6)."""
-    key, way = key_in(request), request.resolver_match
-    if key is None or way is None:
+    way = request.resolver_match
+    if way is None:
         return None
     model: type[Machine] = way.func.access.model  # type: ignore[attr-defined]  # as `route` declared it
-    about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=way.kwargs["pk"])
-    entry = about.filter(by=request.user, key=key, step=way.kwargs["name"]).first()
+    return repeated(request, model, way.kwargs["pk"], way.kwargs["name"], settings.LOGIN_REDIRECT_URL)
+
+
+def repeated(request: SignedRequest, model: type[Machine], pk: object, name: str, back: Any) -> HttpResponse | None:
+    """The answer of a click that this person's log knows: its repeat is not asked anything (P6)."""
+    key = key_in(request)
+    if key is None:
+        return None
+    about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
+    entry = about.filter(by=request.user, key=key, step=name).first()
     if entry is None:
         return None
     if wants_json(request):
         return JsonResponse({"status": entry.after, "version": entry.version, "repeated": True})
     messages.info(request, _("That was done already."))
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(back)
 
 
 take_step.again = taken_before  # type: ignore[attr-defined]

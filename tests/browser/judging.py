@@ -27,6 +27,13 @@ AT_ONCE = """() => {
   sheet.replaceSync("*, *::before, *::after { transition: none !important }");
   document.adoptedStyleSheets = [sheet];
 }"""
+# What stands around the main part of a page; its links, tokens and numbers apart.
+AROUND = """() => {
+  const around = document.body.cloneNode(true), main = around.querySelector(":scope.shell #main");
+  if (!main) return "";
+  main.remove();
+  return around.outerHTML.replace(/ (value|href|action|hx-headers)="[^"]*"|\\d+/g, "");
+}"""
 # Elements that stick out of the window and are not inside something that scrolls on purpose.
 STICKS_OUT = """() => {
   const wide = document.documentElement.clientWidth;
@@ -47,6 +54,7 @@ class Judge:
 
     def __init__(self, page: Page) -> None:
         self.page, self.said, self.found = page, list[str](), dict[str, list[str]]()
+        self.around = set[tuple[str, str]]()
         page.on("console", self.hear)
         page.on("pageerror", lambda error: self.said.append(f"script: {error}"))
 
@@ -66,13 +74,13 @@ class Judge:
         self.look(path, glance=glance)
 
     def look(self, path: str, *, glance: bool = False) -> None:
-        """Every rule twice: light at full width, dark and narrow; and nothing sticks out.
+        """Every rule twice: light at full width, dark and narrow; and nothing sticks out, and the page has a name.
 
         At a glance: light at full width, and nothing sticks out.
         """
         self.page.evaluate(AT_ONCE)
         self.page.evaluate(SCRIPT)
-        wrong = self.axe("light", WHOLE)
+        wrong = self.axe("light", WHOLE) + (["has no title"] if self.page.title()[:1] in ("", "·") else [])
         for width in (390, 320):
             self.page.set_viewport_size({"width": width, "height": 844})
             wrong += self.out_at(width)
@@ -84,7 +92,12 @@ class Judge:
         self.said.clear()
 
     def axe(self, where: str, options: dict[str, Any]) -> list[str]:
-        found = self.page.evaluate(f"axe.run({json.dumps(options)}).then(r => r.violations)")
+        """What stands around the main part of a page is judged with the first page that has it so."""
+        around = self.page.evaluate(AROUND)
+        part = "'#main'" if (where, around) in self.around else "document"
+        if around:
+            self.around.add((where, around))
+        found = self.page.evaluate(f"axe.run({part}, {json.dumps(options)}).then(r => r.violations)")
         return [f"{where}: {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"][:3]]
 
     def out_at(self, width: int) -> list[str]:

@@ -13,7 +13,7 @@ from tests.browser.places import examples, routes
 from tests.jobs.office import until
 from tests.keyed import keyed
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.alike]
 
 Sit = Callable[..., Page]
 OTHERS = ["rep", "admin", "contributor", "leader", "manager", "executive", "auditor"]

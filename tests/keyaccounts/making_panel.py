@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import Account
 from acr_program.people.models import RoleGrant, User
+from acr_program.workflow import registry
 from acr_program.workflow.sealed import Sealed
 from keyaccounts.actions.panel import plan_panel, recuse
 from keyaccounts.models import Ballot, PanelReview, PanelSession
@@ -17,6 +18,7 @@ from tests.factories import make_account
 
 from .making import a_membership, a_tier
 
+RELEASED = "panelsession.release"
 NAME = "Meridian Castings"
 SAID = "Their orders have grown in every quarter."
 MINUTES = {"minutes": "All members were there."}
@@ -117,6 +119,16 @@ def held(session: PanelSession) -> PanelSession:
 def released(session: PanelSession) -> PanelSession:
     found: PanelSession = take(held(fresh(session)), "release", session.chair)
     return found
+
+
+def not_carried_out(session: PanelSession) -> PanelSession:
+    """Released, and nothing of it carried out yet: so each step that follows the release finds it."""
+    following = registry._consequences
+    kept = following.pop(RELEASED)
+    try:
+        return released(session)
+    finally:
+        following[RELEASED] = kept
 
 
 def outcome_of(outcome: str, account: Account | None = None) -> PanelReview:

@@ -65,7 +65,7 @@ def otherwise(chair: User | None = None, rep: User | None = None) -> Ballot:
 def releasing(chair: User | None = None, rep: User | None = None) -> PanelReview:
     """In the moment in which the decisions of its panel are released."""
     review = decided(opened(chair, rep))
-    PanelSession.objects.filter(pk=review.session_id).update(status="released", released_on=localdate())
+    panels.not_carried_out(review.session)  # type: ignore[arg-type]
     return again(review)
 
 

@@ -10,15 +10,15 @@ from django.utils.timezone import localdate
 
 from acr_program.charter.models import Program
 from acr_program.people.models import User
-from keyaccounts.models import Membership, Programme, Tier
-from tests.factories import fresh, make_account, make_user, numbers, office
+from keyaccounts.models import Membership, PanelReview, Programme, Tier
+from tests.factories import fresh, make_account, make_user, numbers, office, take
 from tests.prove.forms import COMMENT, Form
 from tests.prove.sending import Page, Sent, sent
 from tests.workflow.clicks import WORD, Click, Clicks, as_clock, as_office
 
 from .making import a_membership, a_programme, a_round, a_tier
 from .making_filter import a_scorecard
-from .making_panel import a_panel, decided, voting
+from .making_panel import a_panel, again, decided, not_carried_out, voting
 
 if TYPE_CHECKING:
     from tests.prove.company import Company
@@ -43,7 +43,7 @@ def as_decided(outcome: str, rep: User | None = None, chair: User | None = None)
     chair = chair or office("executive")
     session = a_panel([chair, make_user("executive"), make_user("executive")])
     review = decided(voting(session, account_of(rep), "entry" if outcome in ENTRY else "re_review"), outcome)
-    type(session).objects.filter(pk=session.pk).update(status="released", released_on=localdate())
+    not_carried_out(session)
     return fresh(review.membership)
 
 
@@ -144,6 +144,8 @@ def pages(company: Company) -> Iterator[Page]:
         return sent("keyaccounts:tier", tier.pk, of=Program.objects.get(), name=tier.name, rank=4)
 
     def dropped() -> Sent:
+        for review in PanelReview.objects.filter(status="decided"):  # while decisions are held, none goes
+            take(again(review), "withdraw", User.objects.clock(), **WORD)
         return sent("keyaccounts:drop-tier", a_tier(f"Tier {next(numbers)}").pk, of=Program.objects.get())
 
     yield Page("keyaccounts:nominate", "rep", nominated)

@@ -202,3 +202,20 @@ def test_the_letter_names_the_tier_that_was_granted_whatever_the_account_holds_t
 
     assert found is not None
     assert "in the tier Gold" in letter_html(found)
+
+
+@pytest.mark.demand("P6")
+def test_the_click_that_added_a_member_is_told_so_when_it_comes_again(as_person):
+    """Whoever was added is no choice any more; a click of somebody else's, or another click, is asked for another."""
+    session, person = fresh(voting(a_panel(3)).session), make_user("executive")
+    url = reverse("keyaccounts:panel-step", args=[session.pk, "add_member"])
+    client, data = as_person(session.chair), {"seen": session.version, "key": "click-1", "person": person.pk}
+    first, again_ = client.post(url, data), client.post(url, data)
+
+    assert first.status_code == again_.status_code == 302
+    assert again_.url == session.get_absolute_url()
+    assert "That was done already." in client.get(again_.url).content.decode()
+    assert client.post(url, data, headers={"accept": "application/json"}).json()["repeated"] is True
+    assert client.post(url, data | {"key": "click-2"}).status_code == 400
+    assert as_person(office("manager")).post(url, data).status_code == 400
+    assert session.log().filter(step="add_member").count() == 1

@@ -4,6 +4,7 @@ from datetime import datetime
 from time import time
 
 from tests.browser.office import RealOffice
+from tests.jobs.office import until
 
 SHIFT = "ACR_TEST_SHIFT"
 
@@ -18,6 +19,10 @@ def now_of(office: RealOffice) -> float:
 
 
 def move_on(office: RealOffice, moment: datetime, **settings: str) -> None:
-    """What fell due in between falls due now; nobody is signed in any more. `settings` hold from this day on."""
+    """What fell due in between falls due now; nobody is signed in any more. `settings` hold from this day on.
+
+    An office leaves no day before its clock went round once: a duty of a time of day that it never met falls due tomorrow.
+    """
+    until(lambda: bool(office.query("SELECT 1 FROM jobs_duty WHERE name = 'jobs.tick'")), 120, office.told)
     office.shut()
     office.run(**{SHIFT: shift_to(moment)}, **settings)

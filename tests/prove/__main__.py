@@ -40,9 +40,9 @@ def main() -> int:
 def proved(name: str, worlds: Worlds, asked: argparse.Namespace) -> Tally:
     """One promise; where its proof itself breaks, the promise has failed and the next one is proved all the same."""
     tally = Tally()
-    promise = import_module(f"tests.prove.{name.lower()}")
-    print(f"{name} on {asked.db}, {asked.lane} lane, seed {asked.seed}: {promise.SAYS}", flush=True)
     try:
+        promise = import_module(f"tests.prove.{name.lower()}")
+        print(f"{name} on {asked.db}, {asked.lane} lane, seed {asked.seed}: {promise.SAYS}", flush=True)
         promise.prove(worlds, tally, full=asked.lane == "full", rng=random.Random(asked.seed))
     except Exception:
         tally.expect(False, f"The proof of {name} broke.", traceback.format_exc()[-400:])

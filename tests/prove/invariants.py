@@ -60,8 +60,18 @@ def mails() -> Iterable[str]:
             if step and step.tells:
                 audiences = step.tells if entry.version not in untold else ()
                 told = {p.email for audience in audiences for p in audience(obj) if p.pk != entry.by_id and p.is_active}
+                told -= came_later(log, entry)
                 if sorted(sent[f"log-{entry.hash[:24]}"]) != sorted(told):
                     yield f"{obj!r} {entry.step}: {sent[f'log-{entry.hash[:24]}']} instead of {told}"
+
+
+def came_later(log: list[LogEntry], entry: LogEntry) -> set[str]:
+    """Who was taken among the members after this step, and was owed no word by it."""
+    from acr_program.people.models import User
+
+    later = [one for one in log if one.step == "add_member" and one.version > entry.version]
+    people = [one.detail.data["person"] for one in later if hasattr(one, "detail")]
+    return set(User.objects.filter(pk__in=people).values_list("email", flat=True)) if people else set()
 
 
 def undoes(entry: LogEntry) -> int:

@@ -20,7 +20,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from acr_program.people.checks import LIBRARIES
 from reviews.models import ReviewRequest
 from tests.routes import test_roles_by_routes as table
-from tests.routes.expected import IDENTITIES, OUTSIDE, expect, expect_step
+from tests.routes.expected import expect, expect_step
+from tests.routes.identities import IDENTITIES, OUTSIDE
 from tests.routes.world import World, world
 
 from .switched import instead

@@ -27,7 +27,8 @@ from reviews import prose
 from reviews.models import Document
 from tests.browser.places import NO_PAGE
 from tests.factories import make_account, take
-from tests.routes.expected import SIGNED_IN, expect
+from tests.routes.expected import expect
+from tests.routes.identities import SIGNED_IN
 from tests.routes.test_roles_by_routes import address
 from tests.routes.world import world as office
 

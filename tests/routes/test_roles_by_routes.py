@@ -28,7 +28,7 @@ from .identities import IDENTITIES, OUTSIDE
 from .pilots import pilot_answers
 from .world import World, world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.alike]
 
 METHODS = ("GET", "POST", "PUT", "DELETE", "OPTIONS")
 ROUTES = [(where, name, view.access, view.methods) for where, name, view in ours()]

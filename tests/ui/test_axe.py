@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 
 from tests.ui.browser import complaints, sticks_out, window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.alike, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
