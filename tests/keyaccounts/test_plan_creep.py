@@ -40,7 +40,9 @@ def found(plan):
 def listed(plan):
     """Each finding and its price; the same rows as the database finds them."""
     findings = found(plan).findings
-    assert {one.row.pk for one in findings} == set(Promise.objects.filter(UNPAID_EXTRA, plan=plan).values_list("pk", flat=True))
+    assert {one.row.pk for one in findings} == set(
+        Promise.objects.filter(UNPAID_EXTRA, plan=plan).values_list("pk", flat=True)
+    )
     return [(one.what, one.price) for one in findings]
 
 
@@ -126,7 +128,9 @@ def test_a_delivery_is_promised_as_something_of_its_own_plan_and_not_as_another_
     many_deliveries(plan)
     add(a_plan(), "we-do", what="Another customer's")
 
-    choices = [str(label) for _key, label in rep.get(add_url(plan, "deliveries")).context["form"].fields["covers"].choices]
+    choices = [
+        str(label) for _key, label in rep.get(add_url(plan, "deliveries")).context["form"].fields["covers"].choices
+    ]
 
     assert choices == [
         "On neither list: it is an extra", "We do: Service within a day", "We do: Training of their people",

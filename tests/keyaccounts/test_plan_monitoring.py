@@ -92,7 +92,15 @@ def test_target_actual_and_next_check_of_every_objective_stand_in_one_table(plan
 
     words = text(rep.get(page(plan)))
 
-    for said in ("At least 10 plants", "4 plants", "Olga Owner", "At most 3", "97 %", "40 %", "The lists are compared."):
+    for said in (
+        "At least 10 plants",
+        "4 plants",
+        "Olga Owner",
+        "At most 3",
+        "97 %",
+        "40 %",
+        "The lists are compared.",
+    ):
         assert said in words
     assert "1 of 4 objectives are met." in words
     assert not demanded(plan, "targets")
@@ -139,9 +147,19 @@ def test_what_a_check_found_is_kept_by_its_owner_with_a_reason_and_the_next_day(
     assert len(waiting(level)) == 1
     client, ahead = as_person(owner), (localdate() + timedelta(days=30)).isoformat()
     assert client.get(check_url(plan, level)).status_code == 200
-    sent = {"actual": "91", "as_of": localdate().isoformat(), "miss": "", "next_check": ahead, "base": '{"revision": 1}'}
+    sent = {
+        "actual": "91",
+        "as_of": localdate().isoformat(),
+        "miss": "",
+        "next_check": ahead,
+        "base": '{"revision": 1}',
+    }
 
-    for wrong, field in (({}, "miss"), ({"next_check": localdate().isoformat()}, "next_check"), ({"actual": ""}, "actual")):
+    for wrong, field in (
+        ({}, "miss"),
+        ({"next_check": localdate().isoformat()}, "next_check"),
+        ({"actual": ""}, "actual"),
+    ):
         answer = client.post(check_url(plan, level), sent | wrong)
         assert answer.status_code == 400
         assert field in answer.context["form"].errors
@@ -273,7 +291,12 @@ def test_the_margin_is_for_those_who_see_the_account(valued, as_person):
     assert "Margin told" not in words
     assert hidden in words
 
-    for person in (valued.account.manager, valued.account.manager.reports_to, make_user("executive"), make_user("auditor")):
+    for person in (
+        valued.account.manager,
+        valued.account.manager.reports_to,
+        make_user("executive"),
+        make_user("auditor"),
+    ):
         words = text(as_person(person).get(page(valued)))
         assert "Margin told" in words
         assert hidden not in words
@@ -286,7 +309,14 @@ def test_the_margin_is_for_those_who_see_the_account(valued, as_person):
 def test_each_opportunity_is_traced_from_the_finding_to_its_result(plan, rep):
     need = add(plan, "research", words="Their plant in Kiel grows", side="inside", source="Kim")
     won = add(
-        plan, "opportunities", what="Valves for Kiel", finding=need, worth=5000, state="won", gained=6200, result="Signed."
+        plan,
+        "opportunities",
+        what="Valves for Kiel",
+        finding=need,
+        worth=5000,
+        state="won",
+        gained=6200,
+        result="Signed.",
     )
     add(plan, "opportunities", what="Pumps for Ulm", worth=900, state="lost", result="Too dear.")
     add(plan, "opportunities", what="Service in Linz", state="pursued")

@@ -18,7 +18,6 @@ from tests.routes.identities import OFFICE
 from . import Slice
 
 if TYPE_CHECKING:
-    from tests.browser.places import Asker
     from tests.prove.company import Company
 
 KEEPERS, OTHER_KEEPERS = OFFICE | {"rep", "leader"}, OFFICE | {"other rep", "other leader"}
@@ -41,11 +40,12 @@ def pages(company: Company) -> Iterator[Page]:
 
 
 def furnish(people: dict[str, User]) -> None:
-    """A plan whose part on monitoring says something in every list and picture."""
+    """The plan with a full direction says something in every list and picture of the part on monitoring."""
+    from keyaccounts.models import AccountPlan
     from tests.acting import make_user
     from tests.keyaccounts.making_worth import margin_told, quarter_back, sold
 
-    plan = a_plan(account=make_account(manager=people["everything"]))
+    plan = AccountPlan.objects.filter(portfoliocell_rows__isnull=False).latest("pk")
     sold(plan.account, 1200)
     margin_told(plan.account, 24)
     add(plan, "worth", begins_on=quarter_back(1), months=3, revenue=1500, margin=30, source="Account team")
@@ -58,10 +58,9 @@ def furnish(people: dict[str, User]) -> None:
         evaluated(plan, make_user("executive"), trust=trust, on=localdate() - timedelta(days=days))
 
 
-def paths(ask: Asker) -> dict[str, list[str]]:
-    found = ask("from keyaccounts.models import Objective; row = Objective.objects.filter(kind='sla').first(); print(row.plan_id, row.pk)")
-    plan, row = found.split()
-    return {"keyaccounts:plan-checked": [f"key-accounts/plans/{plan}/objectives/{row}/checked/"]}
+def paths(ask: Any) -> dict[str, list[str]]:
+    rows = ask.office.query("SELECT plan_id, max(id) FROM keyaccounts_objective WHERE kind = 'sla' GROUP BY plan_id")
+    return {"keyaccounts:plan-checked": [f"key-accounts/plans/{of}/objectives/{pk}/checked/" for of, pk in rows]}
 
 
 SLICE = Slice(
@@ -69,4 +68,5 @@ SLICE = Slice(
     narrower={"keyaccounts:plan-checked": (KEEPERS, OTHER_KEEPERS)},
     of_side=of_side,
     furnish=furnish,
+    paths=paths,
 )
