@@ -13,10 +13,11 @@ from typing import Any
 
 from django.utils.translation import gettext as say
 
-from accounts.models import Account
+from accounts import rules as accounts
 from acr_program.people.models import User
 from acr_program.ui.phrases import number
 
+from ..models.memberships import sees_all
 from .value_formula import percent
 from .value_worth import Period
 
@@ -24,8 +25,8 @@ WHOLE = Decimal(100)
 
 
 def sees_margin(user: User, plan: Any) -> bool:
-    """Whether this person sees the account itself, where its margin stands; one query."""
-    return Account.objects.visible_to(user).filter(pk=plan.account_id).exists()
+    """Whether this person sees the account itself, where its margin stands: whoever has it, the leader above, and who sees all."""
+    return sees_all(user) or accounts.keepers(user, plan.account)
 
 
 def earned(revenue: Decimal | None, margin: Decimal | None) -> Decimal | None:
