@@ -42,9 +42,9 @@ class KeyaccountsConfig(AppConfig):
         from .plan import following as plan_following
         from .plan import lists as plan_lists  # noqa: F401 (known by name)
         from .plan import mails as plan_mails  # noqa: F401 (known by name)
+        from .plan import monitoring_evidence, relation_reminders
         from .plan import navigation as plan_navigation
         from .plan import parts as plan_parts  # noqa: F401 (each part says what it holds)
-        from .plan import relation_reminders
 
         for changed in (post_save, post_delete):
             changed.connect(words.forget, sender=Programme, dispatch_uid=f"programme-words-{id(changed)}")
@@ -64,4 +64,5 @@ class KeyaccountsConfig(AppConfig):
         plan_navigation.register()
         plan_following.register()
         relation_reminders.register()
+        monitoring_evidence.register()
         writer(value_letter.LETTER, value_letter.write_letter)

@@ -255,6 +255,12 @@ class Evaluation(PlanRow):
     def __str__(self) -> str:
         return f"{self.on}"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Whoever enters it has evaluated: nobody enters one in another's name."""
+        if self._state.adding and not self.by_id:
+            self.by_id = self.changed_by_id
+        super().save(*args, **options)
+
 
 class Contributor(PlanRow):
     """Somebody who contributes to a part: of our house by name, or of outside (N4.5)."""

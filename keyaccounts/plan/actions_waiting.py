@@ -1,7 +1,8 @@
-"""What of an account plan waits for whom: actions and customer data for their owners, late work for whoever it went up to.
+"""What of an account plan waits for whom: actions, customer data and checks of objectives for their owners, late work for
+whoever it went up to.
 
 Unlike what a step awaits, such a duty hangs on a row of the plan: it closes when the row is done, dropped, taken off or given
-a new day, whatever becomes of the plan's state (N4.12, N5.2, N5.3, N5.6).
+a new day, whatever becomes of the plan's state (N4.12, N5.2, N5.3, N5.6, N9.0).
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from acr_program.workflow.days import add_working_days, close_of, morning_of
 from acr_program.workflow.obligations import Obligation
 
 from ..choices_plan import ActionState, EventKind, PartKey
-from ..models import AccountPlan, Action, DataItem, Event, PlanReading
+from ..models import AccountPlan, Action, DataItem, Event, Objective, PlanReading
+from .monitoring_checks import how_awaited
 
-DO, REFRESH, SEE = (
-    "done",
-    "refresh",
-    "see_to_it",
-)  # the owner does it; the owner refreshes it; somebody sees that it is done
-STANDS: dict[type, str] = {DataItem: PartKey.BLUEPRINT, Event: PartKey.DAILY}  # the part in which it stands
-AHEAD = timedelta(days=7)  # so long before customer data are due they wait for their owner
+DO, REFRESH, CHECK = "done", "refresh", "check"  # its owner does it, refreshes it, looks at it against its target
+SEE = "see_to_it"  # somebody sees that it is done
+STANDS: dict[type, str] = {
+    DataItem: PartKey.BLUEPRINT, Event: PartKey.DAILY, Objective: PartKey.MONITORING,
+}  # the part in which it stands  # fmt: skip
+AHEAD = timedelta(days=7)  # so long before customer data or a check are due they wait for their owner
 GOES_UP = 5  # working days after which the owner's leader hears of data that nobody refreshed
 
 
@@ -79,6 +80,7 @@ def said_of(row: Any, step: str) -> str:
     words = {
         DO: "%(what)s",
         REFRESH: _("Refresh customer data: %(what)s"),
+        CHECK: _("Check against its target: %(what)s"),
         SEE: _("Late: see that it is done: %(what)s"),
     }
     return words[step] % {"what": row}
@@ -96,6 +98,8 @@ def wanted_of(row: Any, plan: AccountPlan) -> Obligation | None:
         up = morning_of(add_working_days(row.due, GOES_UP))
         how = {"person": row.owner, "waiter": plan.waiter, "remind_at": morning_of(row.due), "escalate_at": up}
         return obligation(row, plan, REFRESH, close_of(row.due), **how)
+    if isinstance(row, Objective) and row.next_check and row.next_check <= localdate() + AHEAD and is_in_work(plan):
+        return obligation(row, plan, CHECK, close_of(row.next_check), waiter=plan.waiter, **how_awaited(row, plan))
     return None
 
 
@@ -135,11 +139,12 @@ def let_read(plan: AccountPlan, person: User | None) -> None:
 
 
 def open_missing() -> int:
-    """Open what should wait and does not: of plans begun from last year's, and of data whose day comes near."""
+    """Open what should wait and does not: of plans begun from last year's, and of data and checks whose day comes near."""
     opened = 0
     actions = Action.objects.filter(state=ActionState.OPEN, due__isnull=False, owner__isnull=False)
     data = DataItem.objects.filter(due__lte=localdate() + AHEAD)
-    for rows, step in ((actions, DO), (data, REFRESH)):
+    checks = Objective.objects.filter(next_check__lte=localdate() + AHEAD)
+    for rows, step in ((actions, DO), (data, REFRESH), (checks, CHECK)):
         waits = Obligation.objects.open().filter(
             content_type=ContentType.objects.get_for_model(rows.model), step=step, object_id=OuterRef("pk")
         )
@@ -158,6 +163,7 @@ def close_over() -> int:
     holds: list[tuple[QuerySet[Any], str]] = [
         (Action.objects.filter(state=ActionState.OPEN), DO), (late_actions(today), SEE), (late_queries(today), SEE),
         (DataItem.objects.filter(due__lte=today + AHEAD), REFRESH),
+        (Objective.objects.filter(next_check__lte=today + AHEAD), CHECK),
     ]  # fmt: skip
     closed = 0
     for rows, step in holds:

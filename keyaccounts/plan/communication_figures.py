@@ -19,6 +19,7 @@ from acr_program.workflow.locks import lock
 from ..choices_plan import ObjectiveKind
 from ..models import AccountPlan, Objective, PlanSnapshot
 from .content import Content, public_lines, worded
+from .monitoring_objectives import ask_figures, ask_reason
 from .row_forms import RowForm
 
 KEY = "kpis"
@@ -30,12 +31,10 @@ class FigureForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("target") is not None and not given.get("aim"):
-            self.add_error("aim", _("Say whether it is to be at least or at most the target."))
+        ask_figures(self, given)
+        ask_reason(self, given)
         if given.get("agreed_on") and given["agreed_on"] > localdate():
             self.add_error("agreed_on", _("This day is yet to come."))
-        if given.get("actual") is not None and not given.get("as_of"):
-            self.add_error("as_of", _("Say as of when this was measured."))
         return given
 
     def mine(self) -> dict[str, Any]:

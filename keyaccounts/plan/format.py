@@ -72,7 +72,7 @@ PARTS: tuple[PartFormat, ...] = (
     ),
     PartFormat(
         PartKey.MONITORING, _("How the plan does against its objectives, and whether the account still deserves its status."),
-        _("What we conclude, and what we change."),
+        _("Does the account still deserve its status? What we conclude, and what we change."),
     ),
 )  # fmt: skip
 BY_KEY = {str(part.key): part for part in PARTS}

@@ -21,10 +21,12 @@ from django.db.models import QuerySet
 from django.forms import modelform_factory
 from django.utils.functional import Promise
 
+from acr_program.people.roles import RolePredicate
 from acr_program.ui.columns import Column
 from acr_program.workflow.book import once
 
 from ..models import PlanRow
+from ..plan_rules import on_team
 from .row_forms import RowForm, field_of
 
 Words = str | Promise
@@ -39,6 +41,8 @@ class Kind:
     may read, none by default; `subject`: what of the four the customer confirms by them (`Subject`). `part` is empty where each
     row names its own. `remark(row)` is a word that stands beside the row where something is wrong with it. `fixed`: rows are
     there from the beginning and only changed. `carries`: whether next year's plan begins with them, or a function of the row.
+    `writer` is who writes these rows, the team as a rule; `final`: a row stays as it was
+    written, nobody changes it or takes it off.
     `begins`: the values that a new row has at first, beside `of`. `order(row)` is by what its list is sorted, where that is
     not the order of the model.
     """
@@ -61,6 +65,8 @@ class Kind:
     carries: bool | Callable[[Any], bool] = True
     begins: dict[str, Any] = field(default_factory=dict)
     order: Callable[[Any], Any] | None = None
+    writer: RolePredicate = on_team
+    final: bool = False
     names_part: str = "part"  # the attribute that names the part, where `part` is empty
 
     def rows(self, plan: Any) -> QuerySet[Any]:
@@ -92,6 +98,10 @@ class Kind:
     def is_carried(self, row: Any) -> bool:
         """Whether next year's plan begins with this row."""
         return self.is_of(row) and (self.carries(row) if callable(self.carries) else self.carries)
+
+    def may_write(self, user: Any, plan: Any) -> bool:
+        """Whether this person may add such a row to the plan as it stands."""
+        return plan.is_living and self.writer(user, plan)
 
     def part_of(self, row: Any) -> str:
         return self.part or str(getattr(row, self.names_part))

@@ -22,7 +22,7 @@ from reviews.pages.one import OnePage
 from ..choices_plan import PlanStatus, Side, Subject
 from ..models import AccountPlan, Contributor, PlanConfirmation, PlanReading, PlanSnapshot
 from ..models.plan_row import Part
-from ..plan_rules import account_side, confirmations_of, may_write
+from ..plan_rules import account_side, confirmations_of, may_write, on_team
 from .changes import PartChanges, changes
 from .confirming import agreed_version
 from .content import content_of
@@ -189,7 +189,8 @@ def listed(plan: AccountPlan, kind: Kind, part: str, writes: bool, rows: Iterabl
     lines = []
     for row in kind.rows(plan) if rows is None else rows:
         cells = [Cell(column.label, column.cell(row), column.attrs) for column in kind.columns]
-        url = reverse("keyaccounts:plan-row", args=[plan.pk, kind.key, row.pk]) if writes else ""
+        changes = writes and not kind.final
+        url = reverse("keyaccounts:plan-row", args=[plan.pk, kind.key, row.pk]) if changes else ""
         lines.append(Line(row, cells, kind.remark(row) if kind.remark else "", url))
     add = reverse("keyaccounts:plan-add", args=[plan.pk, kind.key]) if writes and not kind.fixed else ""
     return Listed(kind, lines, f"{add}?part={part}" if add and not kind.part else add)
@@ -234,7 +235,10 @@ class PartPage:
 
     @cached_property
     def lists(self) -> list[Listed]:
-        return [listed(self.of, one, self.key, self.may_write, one.read(self.of)) for one in kinds_of(self.key)]
+        return [listed(self.of, one, self.key, self.writes(one), one.read(self.of)) for one in kinds_of(self.key)]
+
+    def writes(self, kind: Kind) -> bool:
+        return self.may_write if kind.writer is on_team else kind.may_write(self.user, self.of)
 
     @cached_property
     def panels(self) -> list[Fragment]:

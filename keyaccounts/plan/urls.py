@@ -11,6 +11,7 @@ from ..urls_rounds import GET, POST
 from . import by_link, views
 from .actions_urls import routes as actions_routes
 from .communication_urls import communication_routes
+from .monitoring_urls import monitoring_routes
 from .value_urls import value_routes
 
 SHARED = public("the customer, by the link in the mail; the plan opens with its token")
@@ -34,4 +35,5 @@ routes = [
     *actions_routes,
     *value_routes,
     *communication_routes,
+    *monitoring_routes,
 ]  # fmt: skip

@@ -113,7 +113,7 @@ def add(request: SignedRequest, of: AccountPlan, kind: str) -> HttpResponse:
     which = kind_of(kind)
     if which.fixed:
         raise Http404(_("These are there from the beginning."))
-    writing.check_writes(request.user, of)
+    writing.check_writes(request.user, of, which)
     row, part = which.new(of), which.part or request.GET.get("part", "")
     if not which.part:
         if part not in PartKey.values:
@@ -136,7 +136,7 @@ def add(request: SignedRequest, of: AccountPlan, kind: str) -> HttpResponse:
 def change(request: SignedRequest, of: AccountPlan, kind: str, row: int) -> HttpResponse:
     """The same row in other words; where two met, both are shown and nothing is lost."""
     which = kind_of(kind)
-    writing.check_writes(request.user, of)
+    writing.check_changes(request.user, of, which)
     there = which.rows(of).filter(pk=row).first()
     if there is None:
         return gone(request, of, which)

@@ -53,15 +53,27 @@ def followed(row: Any, plan: AccountPlan, *, gone: bool = False) -> None:
         act(row, plan, gone)
 
 
-def check_writes(by: User, plan: AccountPlan) -> None:
-    if not on_team(by, plan):
+def check_writes(by: User, plan: AccountPlan, kind: Kind | None = None) -> None:
+    """Refused unless this person writes the plan, or rows of this kind where they are not written by the team."""
+    if kind is not None and kind.writer is not on_team:
+        if not kind.writer(by, plan):
+            words = _("“%(what)s” is written by %(who)s.")
+            raise PermissionDenied(words % {"what": kind.title, "who": kind.writer.title})
+    elif not on_team(by, plan):
         raise PermissionDenied(_("An account plan is written by %(who)s.") % {"who": on_team.title})
 
 
-def locked(plan: AccountPlan, by: User, *, owner: int | None = None) -> AccountPlan:
-    """The plan as it is now, for somebody on the team, or for the owner of what is written; an archived one is only read."""
+def check_changes(by: User, plan: AccountPlan, kind: Kind) -> None:
+    """The same of a row that stands there already; one that is written once is changed by nobody."""
+    if kind.final:
+        raise PermissionDenied(_("This stays as it was written. What has changed since is written down anew."))
+    check_writes(by, plan, kind)
+
+
+def locked(plan: AccountPlan, by: User, *, owner: int | None = None, kind: Kind | None = None) -> AccountPlan:
+    """The plan as it is now, for whoever writes it, or for the owner of what is written; an archived one is only read."""
     if owner is None or not by.acts_as(owner):
-        check_writes(by, plan)
+        check_writes(by, plan, kind)
     plan = lock(plan)
     if not plan.is_living:
         raise Refused(_("This plan is archived: it is only read."))
@@ -76,15 +88,23 @@ def touch(plan: AccountPlan, part: str, by: User) -> None:
 def add_row(plan: AccountPlan, kind: Kind, *, by: User, row: Any, mine: dict[str, Any]) -> Any:
     """One more row of this kind."""
     with click():
-        plan = locked(plan, by)
+        plan = locked(plan, by, kind=kind)
         row.plan = plan
         return kept(plan, kind, row, mine, by, before=None)
 
 
-def keep_row(plan: AccountPlan, kind: Kind, pk: int, *, by: User, mine: dict[str, Any], read: dict[str, Any]) -> Any:
-    """This row in other words. `read` is what was read of it: its revision and its values. Raises Clash or Gone."""
+def keep_row(
+    plan: AccountPlan, kind: Kind, pk: int, *, by: User, mine: dict[str, Any], read: dict[str, Any],
+    owner: int | None = None,
+) -> Any:  # fmt: skip
+    """This row in other words. `read` is what was read of it: its revision and its values. Raises Clash or Gone.
+
+    `owner`: whoever has the row and writes these fields of it as the team does.
+    """
+    if owner is None or not by.acts_as(owner):
+        check_changes(by, plan, kind)
     with click():
-        plan = locked(plan, by)
+        plan = locked(plan, by, owner=owner, kind=kind)
         row = kind.rows(plan).filter(pk=pk).first()
         if row is None:
             raise Gone(
@@ -148,8 +168,9 @@ def kept(plan: AccountPlan, kind: Kind, row: Any, wanted: dict[str, Any], by: Us
 
 def drop_row(plan: AccountPlan, kind: Kind, pk: int, *, by: User, revision: int | None) -> None:
     """Taken off; refused where somebody has changed it since, or where something hangs on it."""
+    check_changes(by, plan, kind)
     with click():
-        plan = locked(plan, by)
+        plan = locked(plan, by, kind=kind)
         row = kind.rows(plan).filter(pk=pk).first()
         if row is None:
             raise Gone(_("Somebody has taken this off already."))

@@ -282,6 +282,7 @@ def test_a_figure_agreed_in_a_meeting_is_noted_with_its_day(plan, client):
     url = at("plan-row", plan, "kpis", figure.pk)
     form = client.get(url).context["form"]
     said = {name: form[name].value() or "" for name in (*form.kind.fields, "base")}
+    said["miss"] = "A strike."  # it is below its target, and says why (N9.5)
 
     assert client.post(url, said | {"agreed_on": "2999-01-01"}).status_code == 400
     assert client.post(url, said | {"agreed_on": "2026-11-02"}).status_code == 302

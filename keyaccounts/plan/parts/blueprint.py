@@ -24,6 +24,7 @@ from ..actions_waiting import AHEAD, settle
 from ..blueprint_data import is_overdue, rhythm
 from ..format import Demand, demand
 from ..kinds import Kind, kind
+from ..monitoring_objectives import ObjectiveForm
 from ..panels import hang
 from ..row_forms import RowForm
 from ..writing import follow
@@ -54,7 +55,7 @@ GOALS = kind(
         fields=(
             "priority", "what", "opportunity", "aim", "target", "unit", "actual", "as_of", "due", "next_check", "owner", "miss",
         ),
-        public=("priority", "what", "due"), subject=Subject.PRIORITIES,
+        public=("priority", "what", "due"), subject=Subject.PRIORITIES, form=ObjectiveForm,
     )
 )  # fmt: skip
 
