@@ -75,7 +75,8 @@ def die_with_parent() -> None:
 
 
 def say(name: str, line: str) -> None:
-    print(f"{name:<7}| {line}", flush=True)
+    sys.stdout.write(f"{name:<7}| {line}\n")  # in one piece: two children may speak at the same moment
+    sys.stdout.flush()
 
 
 def port_is_free(host: str, port: int) -> bool:

@@ -64,7 +64,7 @@ def taken_before(request: SignedRequest) -> HttpResponse | None:
     return repeated(request, model, way.kwargs["pk"], way.kwargs["name"], settings.LOGIN_REDIRECT_URL)
 
 
-def repeated(request: SignedRequest, model: type[Machine], pk: object, name: str, back: Any) -> HttpResponse | None:
+def repeated(request: SignedRequest, model: type[Machine], pk: int | str, name: str, back: Any) -> HttpResponse | None:
     """The answer of a click that this person's log knows: its repeat is not asked anything (P6)."""
     key = key_in(request)
     if key is None:

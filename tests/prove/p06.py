@@ -40,7 +40,7 @@ from .world import Worlds
 
 SAYS = "one click is one effect, for every form"
 AT_ONCE = 64
-BUSY = 8  # the small lane: fewer than the server has threads, so that all are at work in one moment and none waits outside
+BUSY = 8  # the small lane: fewer than the server has threads, so that all are at work in one moment
 IN_CONTROL = 8  # a repeat that is not known is an effect too many, however few come at once
 READ = "desk:shortcuts"  # a small page that says what is to be said
 GUARDED = (
