@@ -36,7 +36,7 @@ def rows_of(plan: Any, wanted: Iterable[Any]) -> Rows:
 def packed(model: Any, plan: Any) -> QuerySet[Any, Any]:
     said = JSONObject(**{one.attname: one.attname for one in model._meta.concrete_fields})
     rows = model._default_manager.filter(plan=plan).order_by()
-    return rows.values_list(Value(model._meta.model_name, CharField()), said)  # type: ignore[no-any-return]
+    return rows.values_list(Value(model._meta.model_name, CharField()), said)
 
 
 def unpacked(model: Any, said: dict[str, Any], plan: Any) -> Any:

@@ -191,7 +191,7 @@ def keep_many(
         row.revision, row.changed_by, row.changed_at = row.revision + 1, by, now()
         differs.append([row.pk, {name: [before[name], after] for name, after in values_of(row, list(fields)).items()}])
     if kept_:
-        kind.model._default_manager.bulk_update(kept_, [*fields, "revision", "changed_by", "changed_at"])  # type: ignore[attr-defined]
+        kind.model._default_manager.bulk_update(kept_, [*fields, "revision", "changed_by", "changed_at"])
         touch(plan, kind.part_of(kept_[0]), by)
         for row in kept_:
             followed(row, plan)
