@@ -39,6 +39,7 @@ class PlanRow(models.Model):
     """
 
     BESIDE: ClassVar[tuple[str, ...]] = ()  # relations that a list of these rows shows
+    ANEW: ClassVar[tuple[str, ...]] = ()  # what next year's plan says anew, where it begins with such a row
 
     plan = models.ForeignKey(AccountPlan, models.PROTECT, related_name="%(class)s_rows", verbose_name=_("account plan"))
     revision = models.PositiveIntegerField(default=1, editable=False)

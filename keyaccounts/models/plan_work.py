@@ -34,6 +34,7 @@ class Objective(PlanRow):
     """
 
     BESIDE = ("opportunity", "owner")
+    ANEW = ("agreed_on",)  # what the customer agreed to, it agreed to for that year
 
     kind = models.CharField(_("kind"), max_length=6, choices=ObjectiveKind.choices)
     what = models.CharField(_("what"), max_length=200)

@@ -49,7 +49,9 @@ def links_of(model: Any) -> list[Any]:
 
 
 def copy(row: Any, plan: AccountPlan, copied: Copied) -> None:
-    """The row in the other plan, led to the copies of what it was led to; one that cannot stand without is left."""
+    """The row in the other plan, led to the copies of what it was led to; one that cannot stand without is left.
+
+    What holds for one year alone (`ANEW`) is to be said again."""
     model, old = type(row), row.pk
     many = {one.name: list(getattr(row, one.name).all()) for one in model._meta.many_to_many}
     for link in links_of(model):
@@ -57,6 +59,8 @@ def copy(row: Any, plan: AccountPlan, copied: Copied) -> None:
         if there is None and not link.null:
             return
         setattr(row, link.name, there)
+    for name in model.ANEW:
+        setattr(row, name, model._meta.get_field(name).get_default())
     row.pk, row.plan, row.revision = None, plan, 1
     row._state.adding = True
     row.save()

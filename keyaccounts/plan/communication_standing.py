@@ -82,7 +82,7 @@ def standing_of(plan: Any) -> Standing:
     versions = PlanSnapshot.objects.filter(plan=OuterRef("pk")).order_by("-number")
     roles = TeamRole.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(at=Max("changed_at"))
     newest = PlanSnapshot.objects.filter(plan=OuterRef("snapshot__plan")).order_by("-number").values("pk")[:1]
-    said = PlanConfirmation.objects.filter(snapshot__plan=OuterRef("pk")).annotate(newest=Subquery(newest))
+    said: Any = PlanConfirmation.objects.filter(snapshot__plan=OuterRef("pk")).annotate(newest=Subquery(newest))
     said = said.filter(snapshot=F("newest")).order_by().values("snapshot__plan").annotate(n=Count("pk"))
     knows = Knowing.objects.filter(membership=OuterRef("membership")).order_by()
     readings = PlanReading.objects.filter(listed=True)

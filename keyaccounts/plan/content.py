@@ -21,14 +21,15 @@ from ..models.plan_row import Part
 from ..models.spending import plainly
 from .format import BY_KEY
 from .kinds import Kind, find, kinds, kinds_of
+from .whole import rows_of
 
 Content = dict[str, Any]
 
 
 def content_of(plan: AccountPlan) -> Content:
-    """Every part with its words and rows; one query a table."""
-    texts = dict(Part.objects.filter(plan=plan).order_by().values_list("key", "text"))
-    read = {model: rows_of(plan, model) for model in dict.fromkeys(one.model for one in kinds())}
+    """Every part with its words and rows; four queries at most."""
+    read = rows_of(plan, dict.fromkeys(one.model for one in kinds()))
+    texts = {one.key: one.text for one in read[Part]}
     parts: dict[str, Any] = {key: {"text": texts.get(key, ""), "rows": {}} for key in BY_KEY}
     for one in kinds():
         if one.model is Part:
@@ -38,12 +39,6 @@ def content_of(plan: AccountPlan) -> Content:
                 rows = parts[one.part_of(row)]["rows"].setdefault(one.key, [])
                 rows.append({"id": row.pk, **said(row, one)})
     return {"format": plan.format, "year": plan.year, "account": plan.account.name, "parts": parts}
-
-
-def rows_of(plan: AccountPlan, model: Any) -> list[Any]:
-    many = [one.name for one in model._meta.many_to_many]
-    rows = model._default_manager.filter(plan=plan).prefetch_related(*many).order_by("pk")
-    return list(rows.select_related(*model.BESIDE) if model.BESIDE else rows)
 
 
 def said(row: Any, one: Kind) -> Content:

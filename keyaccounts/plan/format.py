@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.timezone import now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from ..choices_plan import PartKey, Side
@@ -23,6 +23,11 @@ FORMAT = 1  # the version that new plans begin in; a plan keeps its own
 FRESH = timedelta(days=92)  # a part that nobody touched for longer is stale (N4.1)
 Words = str | Promise
 ALL = Q()  # every row of the model
+
+
+def fresh_since() -> datetime:
+    """What was touched before this moment is stale; the beginning of a day, so that all of one day say the same."""
+    return datetime.combine(localdate() - FRESH, time.min, UTC)
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ class Demand:
     """What a part must show: at least `least` rows of `model` with `where`, or at most `most` of them.
 
     `says` is the sentence that asks for it while it is not met; `formats` are the versions of the format that demand it.
-    `where` may be a function, where it depends on the day.
+    `where` may be a function, where it depends on the day; it may depend on nothing else, for it is asked once a day.
     """
 
     part: str
@@ -116,6 +121,10 @@ def demand(*wanted: Demand) -> None:
         _demands[one.name] = one
 
 
+def demand_of(name: str) -> Demand:
+    return _demands[name]
+
+
 def demands(format_: int = FORMAT, part: str = "") -> list[Demand]:
     """What a plan of this format must show, in the order of the parts; or one part of it."""
     order = list(BY_KEY)
@@ -134,7 +143,7 @@ def of_every_part(part: Any) -> None:
         ),
         Demand(
             part.key, "fresh", _("Nobody touched it for a quarter: look whether it still holds."), "part",
-            lambda: Q(key=part.key, touched_at__gte=now() - FRESH),
+            lambda: Q(key=part.key, touched_at__gte=fresh_since()),
         ),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.pages import length_of
@@ -26,7 +26,7 @@ from ..plan_rules import account_side, confirmations_of, may_write, on_team
 from .changes import PartChanges, changes
 from .confirming import agreed_version
 from .content import content_of
-from .format import BY_KEY, FRESH, PartFormat
+from .format import BY_KEY, PartFormat, fresh_since
 from .kinds import Kind, kinds_of
 from .panels import panels_of
 from .quality import Quality, quality_of
@@ -51,7 +51,7 @@ class PartLine:
 
     @property
     def is_stale(self) -> bool:
-        return self.touched is not None and self.touched < now() - FRESH
+        return self.touched is not None and self.touched < fresh_since()
 
     @property
     def state(self) -> tuple[str, str]:

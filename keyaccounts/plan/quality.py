@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
-from .format import Demand, demands
+from acr_program.people.prepared import Prepared
+
+from .format import Demand, demand_of, demands
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,22 @@ class Quality:
         return self.of(part).open[:most]
 
 
-def counted(demand: Demand) -> Any:
+def counted(name: str, *_day: date) -> Any:
+    """How many rows this demand finds in the plan beside which it stands; on that day, where it depends on the day."""
+    demand = demand_of(name)
     rows = apps.get_model("keyaccounts", demand.model)._default_manager.filter(plan=OuterRef("pk"))
     rows = rows.filter(demand.condition()).order_by().values("plan").annotate(n=Count("pk", distinct=True))
     return Coalesce(Subquery(rows.values("n"), output_field=IntegerField()), 0)
 
 
 def with_demands(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Plans, each with how many rows every demand finds; in the same query."""
-    return rows.annotate(**{one.name: counted(one) for one in demands()})
+    """Plans, each with how many rows every demand finds; in the same query, each put into SQL once, or once a day."""
+    return rows.annotate(**{one.name: prepared(rows.model, one) for one in demands()})
+
+
+def prepared(model: Any, one: Demand) -> Prepared:
+    day = (localdate(),) if callable(one.where) else ()
+    return Prepared(model, counted, one.name, *day, of=IntegerField())
 
 
 def quality_of(plan: Any) -> Quality:

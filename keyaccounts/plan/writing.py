@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import ProtectedError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import ProtectedError, UniqueConstraint
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -155,6 +155,7 @@ def kept(plan: AccountPlan, kind: Kind, row: Any, wanted: dict[str, Any], by: Us
     for name in wanted.keys() - many.keys():
         setattr(row, name, wanted[name])
     row.changed_by, row.changed_at = by, now()
+    check_once(row, wanted)
     row.save()
     for name, value in many.items():
         getattr(row, name).set(value)
@@ -164,6 +165,17 @@ def kept(plan: AccountPlan, kind: Kind, row: Any, wanted: dict[str, Any], by: Us
     differs = {name: [before[name], after[name]] for name in after if before and before[name] != after[name]}
     note(plan, by=by, changed={kind.key: [None, after] if before is None else [row.pk, differs]})
     return row
+
+
+def check_once(row: Any, wanted: Iterable[str]) -> None:
+    """What may stand once alone, asked under the lock: another may have written it since the form was looked through."""
+    for one in row._meta.constraints:
+        if isinstance(one, UniqueConstraint) and set(one.fields) & set(wanted):
+            try:
+                one.validate(type(row), row)
+            except ValidationError:
+                words = _("Somebody has written the same meanwhile, and it stands there once: change that one instead.")
+                raise Refused(words) from None
 
 
 def drop_row(plan: AccountPlan, kind: Kind, pk: int, *, by: User, revision: int | None) -> None:
@@ -200,7 +212,7 @@ def keep_many(
         row.revision, row.changed_by, row.changed_at = row.revision + 1, by, now()
         differs.append([row.pk, {name: [before[name], after] for name, after in values_of(row, list(fields)).items()}])
     if kept_:
-        kind.model._default_manager.bulk_update(kept_, [*fields, "revision", "changed_by", "changed_at"])  # type: ignore[attr-defined]
+        kind.model._default_manager.bulk_update(kept_, [*fields, "revision", "changed_by", "changed_at"])
         touch(plan, kind.part_of(kept_[0]), by)
         for row in kept_:
             followed(row, plan)

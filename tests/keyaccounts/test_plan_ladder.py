@@ -87,6 +87,34 @@ def test_the_clock_does_it_by_itself(plan, ladder):
         assert [who for who, _on in mails()] == ["Lea First"]
 
 
+@pytest.mark.demand("N5.6")
+def test_by_the_real_clock_each_rung_of_a_ladder_is_told_in_the_morning_of_its_day(plan):
+    """Ten minutes to ten minutes around the morning and the evening of each day, weekends as well, as the clock ticks."""
+    rungs = {1: "Lea One", 3: "Lea Three", 5: "Stefan Five", 10: "Mona Ten"}
+    people = {after: make_user("leader", name=name) for after, name in rungs.items()}
+    for after, person in people.items():
+        a_rung(plan, after, person)
+    action = an_action(plan)  # due on Friday the fourth
+    for day in range(4, 22):
+        for hour, minute in ((7, 55), (8, 5), (17, 30)):
+            with at(december(day), hour, minute):
+                tick()
+
+    found = Message.objects.filter(kind="plan_late").order_by("created_at")
+    assert [(mail.person.name, mail.created_at) for mail in found] == [
+        (rungs[after], make_aware(datetime(2026, 12, day, 8, 5))) for after, day in ((1, 7), (3, 9), (5, 11), (10, 18))
+    ]
+    assert [(one.rung.after, one.at.day) for one in Escalation.objects.order_by("pk")] == [
+        (1, 7),
+        (3, 9),
+        (5, 11),
+        (10, 18),
+    ]
+    waits = {row.person: row.due_at for row in waiting(action, SEE)}
+    assert list(waits) == list(people.values())
+    assert waits[people[3]] == make_aware(datetime(2026, 12, 11, 8))
+
+
 def test_a_rungs_duty_is_due_when_the_next_is_told_and_the_mail_says_so(plan, ladder):
     action = an_action(plan)
     with at(december(7), 8):

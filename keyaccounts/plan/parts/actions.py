@@ -51,7 +51,8 @@ class ActionForm(RowForm):
         self.offer_states()
 
     def offer_states(self) -> None:
-        self.fields["state"].choices = [one for one in ActionState.choices if one[0] != ActionState.WAITING]
+        field: Any = self.fields["state"]
+        field.choices = [one for one in ActionState.choices if one[0] != ActionState.WAITING]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
