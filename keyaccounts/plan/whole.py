@@ -25,7 +25,7 @@ def rows_of(plan: Any, wanted: Iterable[Any]) -> Rows:
     by_name = {model._meta.model_name: model for model in wanted}
     found: Rows = {model: [] for model in by_name.values()}
     first, *others = (packed(model, plan) for model in found)
-    for name, said in first.union(*others, all=True):
+    for name, said in first.union(*others, all=True).order_by():
         found[by_name[name]].append(unpacked(by_name[name], said, plan))
     for rows in found.values():
         rows.sort(key=lambda row: row.pk)

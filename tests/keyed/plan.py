@@ -254,10 +254,6 @@ SLICE = Slice(
     busy=busy,
     many=many,
     clicks=CLICKS,
-    dear={
-        "accountplan.share": 40,  # the whole plan is kept as a version: one query a table
-        "accountplan.share_again": 40,
-    },
     rooted={"AccountPlan": ["keyaccounts_membership", "keyaccounts_accountplan"]},
     make_rooted=lambda: a_plan(),
     furnish=furnish,
