@@ -254,6 +254,10 @@ SLICE = Slice(
     busy=busy,
     many=many,
     clicks=CLICKS,
+    dear={
+        "accountplan.share": 40,  # the whole plan is kept as a version, in four queries; what follows is not counted anew yet
+        "accountplan.share_again": 40,
+    },
     rooted={"AccountPlan": ["keyaccounts_membership", "keyaccounts_accountplan"]},
     make_rooted=lambda: a_plan(),
     furnish=furnish,
