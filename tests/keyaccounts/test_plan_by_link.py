@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import models
 from django.urls import reverse
 
 from keyaccounts.choices_plan import PartKey, Subject
+from keyaccounts.models import PlanSnapshot
 from keyaccounts.plan.content import content_of, public_rows
 from keyaccounts.plan.kinds import kinds
 from tests.acting import fresh, take
@@ -15,6 +18,7 @@ from tests.factories import make_account
 from .making_plan import a_plan, add, keep_text, links_to, say_three, token_of, with_mail
 
 pytestmark = pytest.mark.django_db
+SECRET = re.compile(r"secret-[\w-]+\.")
 
 
 def page(plan):
@@ -59,6 +63,31 @@ def test_field_by_field_only_what_is_declared_public_leaves_the_house(kind):
     found = {name for name in kind.fields if f"secret-{kind.key}-{name}'" in shown}
     assert found == set(kind.public)
     assert "secret-text" not in shown
+
+
+def whole():
+    """A version in which every kind has a row, and each field of it, as each part's words, says its own name."""
+    parts = {key: {"text": f"secret-{key}-words.", "rows": {}} for key in PartKey.values}
+    for kind in kinds():
+        rows = parts[kind.part or "direction"]["rows"]
+        rows[kind.key] = [{"id": 1} | {name: f"secret-{kind.key}-{name}." for name in kind.fields}]
+    return {"format": 1, "year": 2026, "account": "Kunde AG", "parts": parts}
+
+
+@pytest.mark.demand("N4.7")
+def test_the_customers_page_and_its_proposals_show_of_every_kind_what_is_public_and_no_other_field(client):
+    plan = linked()
+    PlanSnapshot.objects.create(
+        plan=plan, number=2, format=1, content=whole(), digest="d" * 64, made_by=plan.account.manager
+    )
+    public = {f"secret-{kind.key}-{name}." for kind in kinds() for name in kind.public}
+
+    shown = client.get(page(plan))
+    wording = client.get(reverse("keyaccounts:plan-propose", args=[token_of(plan)]))
+
+    assert (shown.status_code, wording.status_code) == (200, 200)
+    assert set(SECRET.findall(shown.text)) == public
+    assert set(SECRET.findall(wording.text)) <= public
 
 
 def test_what_is_public_of_a_kind_is_among_its_fields_and_named_for_a_confirmation():

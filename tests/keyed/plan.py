@@ -255,7 +255,7 @@ SLICE = Slice(
     many=many,
     clicks=CLICKS,
     dear={
-        "accountplan.share": 40,  # the whole plan is kept as a version: one query a table
+        "accountplan.share": 40,  # the whole plan is kept as a version, in four queries; what follows is not counted anew yet
         "accountplan.share_again": 40,
     },
     rooted={"AccountPlan": ["keyaccounts_membership", "keyaccounts_accountplan"]},
