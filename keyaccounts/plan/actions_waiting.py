@@ -7,6 +7,8 @@ a new day, whatever becomes of the plan's state (N4.12, N5.2, N5.3, N5.6, N9.0).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,16 +24,36 @@ from acr_program.workflow.days import add_working_days, close_of, morning_of
 from acr_program.workflow.obligations import Obligation
 
 from ..choices_plan import ActionState, EventKind, PartKey
-from ..models import AccountPlan, Action, DataItem, Event, Objective, PlanReading
+from ..models import AccountPlan, Action, DataItem, Event, Objective, PersonMap, PlanReading
 from .monitoring_checks import how_awaited
 
 DO, REFRESH, CHECK = "done", "refresh", "check"  # its owner does it, refreshes it, looks at it against its target
 SEE = "see_to_it"  # somebody sees that it is done
 STANDS: dict[type, str] = {
-    DataItem: PartKey.BLUEPRINT, Event: PartKey.DAILY, Objective: PartKey.MONITORING,
+    DataItem: PartKey.BLUEPRINT, Event: PartKey.DAILY, PersonMap: PartKey.DAILY, Objective: PartKey.MONITORING,
 }  # the part in which it stands  # fmt: skip
 AHEAD = timedelta(days=7)  # so long before customer data or a check are due they wait for their owner
 GOES_UP = 5  # working days after which the owner's leader hears of data that nobody refreshed
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Something more that waits because of rows of a model: `wanted(row, plan)` is the duty, or nothing; `rows()` are those that
+    may have one just now, whichever their plan. `says` has %(what)s, the row."""
+
+    step: str
+    model: type
+    says: Any
+    wanted: Callable[[Any, AccountPlan], Obligation | None]
+    rows: Callable[[], QuerySet[Any]]
+
+
+_more: dict[str, Waits] = {}
+
+
+def wait(more: Waits) -> None:
+    """Let this wait as well; said once by the file of its part."""
+    _more[more.step] = more
 
 
 def in_work() -> QuerySet[AccountPlan]:
@@ -83,7 +105,7 @@ def said_of(row: Any, step: str) -> str:
         CHECK: _("Check against its target: %(what)s"),
         SEE: _("Late: see that it is done: %(what)s"),
     }
-    return words[step] % {"what": row}
+    return str(words[step] if step in words else _more[step].says) % {"what": row}
 
 
 def wanted_of(row: Any, plan: AccountPlan) -> Obligation | None:
@@ -100,7 +122,12 @@ def wanted_of(row: Any, plan: AccountPlan) -> Obligation | None:
         return obligation(row, plan, REFRESH, close_of(row.due), **how)
     if isinstance(row, Objective) and row.next_check and row.next_check <= localdate() + AHEAD and is_in_work(plan):
         return obligation(row, plan, CHECK, close_of(row.next_check), waiter=plan.waiter, **how_awaited(row, plan))
-    return None
+    more = (one.wanted(row, plan) for one in _more.values() if isinstance(row, one.model))
+    found = next((one for one in more if one), None)
+    if found is None or not is_in_work(plan):
+        return None
+    found.waiter = plan.waiter
+    return found
 
 
 def settle(row: Any, plan: AccountPlan, gone: bool = False) -> None:
@@ -144,7 +171,8 @@ def open_missing() -> int:
     actions = Action.objects.filter(state=ActionState.OPEN, due__isnull=False, owner__isnull=False)
     data = DataItem.objects.filter(due__lte=localdate() + AHEAD)
     checks = Objective.objects.filter(next_check__lte=localdate() + AHEAD)
-    for rows, step in ((actions, DO), (data, REFRESH), (checks, CHECK)):
+    more = [(one.rows(), one.step) for one in _more.values()]
+    for rows, step in ((actions, DO), (data, REFRESH), (checks, CHECK), *more):
         waits = Obligation.objects.open().filter(
             content_type=ContentType.objects.get_for_model(rows.model), step=step, object_id=OuterRef("pk")
         )
@@ -163,7 +191,7 @@ def close_over() -> int:
     holds: list[tuple[QuerySet[Any], str]] = [
         (Action.objects.filter(state=ActionState.OPEN), DO), (late_actions(today), SEE), (late_queries(today), SEE),
         (DataItem.objects.filter(due__lte=today + AHEAD), REFRESH),
-        (Objective.objects.filter(next_check__lte=today + AHEAD), CHECK),
+        (Objective.objects.filter(next_check__lte=today + AHEAD), CHECK), *((one.rows(), one.step) for one in _more.values()),
     ]  # fmt: skip
     closed = 0
     for rows, step in holds:

@@ -77,10 +77,14 @@ class Kind:
 
     def read(self, plan: Any) -> list[Any]:
         """The same rows, read once for a page with all of their model: the lists and pictures of a part share them."""
-        manager: Any = self.model._default_manager
-        every = manager.filter(plan=plan).select_related("changed_by", *self.model.BESIDE)
-        found = [row for row in once(self.known_as(plan), lambda: list(every)) if self.is_of(row)]
+        found = [row for row in self.every(plan) if self.is_of(row)]
         return sorted(found, key=self.order) if self.order else found
+
+    def every(self, plan: Any) -> list[Any]:
+        """All rows of the model in this plan, of whichever kind."""
+        manager: Any = self.model._default_manager
+        rows = manager.filter(plan=plan).select_related("changed_by", *self.model.BESIDE)
+        return once(self.known_as(plan), lambda: list(rows))
 
     def share(self, plan: Any, every: list[Any]) -> None:
         """All rows of the model in this plan, where a picture has read them already: `read` takes them on this page."""

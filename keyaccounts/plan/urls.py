@@ -11,6 +11,7 @@ from ..urls_rounds import GET, POST
 from . import by_link, views
 from .actions_urls import routes as actions_routes
 from .communication_urls import communication_routes
+from .daily_urls import daily_routes
 from .monitoring_urls import monitoring_routes
 from .value_urls import value_routes
 
@@ -35,5 +36,6 @@ routes = [
     *actions_routes,
     *value_routes,
     *communication_routes,
+    *daily_routes,
     *monitoring_routes,
 ]  # fmt: skip
