@@ -65,10 +65,12 @@ def events_of(plan: Any, user: User) -> list[Event]:
 
 
 def happened(events: Iterable[Event]) -> Iterable[Moment]:
-    """What has happened by today, without what belongs to the day's work."""
+    """What has happened by today, without what belongs to the day's work; what went on into the next year's plan is told once."""
+    told = set()
     for row in events:
-        kind = EventKind(row.kind)
-        if kind in TOLD and row.on <= localdate():
+        kind, same = EventKind(row.kind), (row.kind, row.on, row.what, row.who)
+        if kind in TOLD and row.on <= localdate() and same not in told:
+            told.add(same)
             yield Moment(row.on, str(kind.label), said_of(row), row.who, row.source, tone=TONES[kind])
 
 
