@@ -14,7 +14,6 @@ from acr_program.workflow.clock import escalate, remind
 from keyaccounts.plan.actions_clock import wait_for_owners
 from keyaccounts.plan.content import content_of, public_rows
 from keyaccounts.plan.monitoring_objectives import verdict_of
-from keyaccounts.plan.monitoring_traced import traced
 from keyaccounts.plan.quality import quality_of
 from tests.acting import fresh, make_user, take
 from tests.desk.asking import questions, text
@@ -303,45 +302,6 @@ def test_the_margin_is_for_those_who_see_the_account(valued, as_person):
 
 
 # Opportunities
-
-
-@pytest.mark.demand("N9.4")
-def test_each_opportunity_is_traced_from_the_finding_to_its_result(plan, rep):
-    need = add(plan, "research", words="Their plant in Kiel grows", side="inside", source="Kim")
-    won = add(
-        plan,
-        "opportunities",
-        what="Valves for Kiel",
-        finding=need,
-        worth=5000,
-        state="won",
-        gained=6200,
-        result="Signed.",
-    )
-    add(plan, "opportunities", what="Pumps for Ulm", worth=900, state="lost", result="Too dear.")
-    add(plan, "opportunities", what="Service in Linz", state="pursued")
-    goal = add(plan, "goals", **GOAL, opportunity=won)
-
-    found = traced(plan.opportunity_rows.select_related("finding"), [goal])
-    assert [one.row.what for one in found.traces] == ["Valves for Kiel", "Pumps for Ulm", "Service in Linz"]
-    assert (found.gained, found.expected, found.traces[0].goals) == (6200, 5000, (goal,))
-
-    words = text(rep.get(page(plan)))
-    assert "1 of 2 that are decided came to fruition: 6,200" in words
-    for said in ("Found by: Their plant in Kiel grows", "Too dear.", "Signed.", "All plants served by one team"):
-        assert said in words
-
-
-@pytest.mark.demand("N9.4")
-def test_a_decided_opportunity_without_a_result_is_to_be_mended(plan, rep):
-    row = add(plan, "opportunities", what="Valves for Kiel", state="won", result="Signed.")
-
-    assert not demanded(plan, "traced")
-    assert "What it brought is not counted" in text(rep.get(page(plan)))
-    type(row).objects.filter(pk=row.pk).update(gained=1)
-    assert demanded(plan, "traced")
-    type(row).objects.filter(pk=row.pk).update(result="")
-    assert not demanded(plan, "traced")
 
 
 # What it costs
